@@ -1,0 +1,142 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"wardportal/internal/authz"
+	"wardportal/internal/fault"
+)
+
+// Pool is the program's connections as portal_app. It offers no statement of its own: data is reached through Read and Write.
+type Pool struct {
+	pool *pgxpool.Pool
+	now  func() time.Time
+}
+
+// Option changes how a pool is opened.
+type Option func(*pgxpool.Config, *Pool)
+
+// Clock sets the clock that gives each unit of work its instant; tests use it to travel.
+func Clock(now func() time.Time) Option { return func(_ *pgxpool.Config, p *Pool) { p.now = now } }
+
+// MaxConns bounds the pool.
+func MaxConns(n int32) Option { return func(c *pgxpool.Config, _ *Pool) { c.MaxConns = n } }
+
+// Open connects as the app role and refuses a login that row-level security does not bind: a superuser, a role with
+// bypassrls, or the owner of the tables would read every ward's data.
+func Open(ctx context.Context, url string, opts ...Option) (*Pool, error) {
+	cfg, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, errors.New("the database address cannot be read") // the cause would print the password
+	}
+	p := &Pool{now: time.Now}
+	cfg.MaxConns = 10
+	cfg.MaxConnIdleTime = 5 * time.Minute
+	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
+	cfg.ConnConfig.RuntimeParams["application_name"] = "portal"
+	cfg.ConnConfig.RuntimeParams["timezone"] = "Asia/Ho_Chi_Minh"
+	for _, o := range opts {
+		o(cfg, p)
+	}
+	if p.pool, err = pgxpool.NewWithConfig(ctx, cfg); err != nil {
+		return nil, fmt.Errorf("open pool: %w", err)
+	}
+	if err := p.refuseUnbound(ctx); err != nil {
+		p.pool.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *Pool) refuseUnbound(ctx context.Context) error {
+	var unbound, owner bool
+	err := p.pool.QueryRow(ctx, `
+		select r.rolsuper or r.rolbypassrls,
+		       exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and pg_has_role(r.oid, c.relowner, 'member'))
+		from pg_roles r where r.rolname = current_user`).Scan(&unbound, &owner)
+	switch {
+	case err != nil:
+		return fmt.Errorf("ask for the role of the login: %w", err)
+	case unbound:
+		return errors.New("the program's login bypasses row-level security (superuser or bypassrls); give PORTAL_DATABASE_URL the login portal_app")
+	case owner:
+		return errors.New("the program's login owns the tables; give PORTAL_DATABASE_URL the login portal_app")
+	}
+	return nil
+}
+
+// Close ends the connections.
+func (p *Pool) Close() { p.pool.Close() }
+
+// Ping asks the database for a sign of life.
+func (p *Pool) Ping(ctx context.Context) error { return translate(p.pool.Ping(ctx)) }
+
+// Now is the pool's clock.
+func (p *Pool) Now() time.Time { return p.now() }
+
+// Read runs fn in one read-only snapshot as who. Postgres itself refuses a write (25006). A read that lost its connection
+// is run once more, so fn must have no side effects.
+func (p *Pool) Read(ctx context.Context, who authz.Who, fn func(context.Context, *Tx) error) error {
+	err := p.run(ctx, who, false, fn)
+	if err != nil && ctx.Err() == nil && connectionLost(err) {
+		err = p.run(ctx, who, false, fn)
+	}
+	return err
+}
+
+// Write runs fn as who, read committed, and commits when it gives nil. A lost answer to the commit is Unavailable:
+// whether it happened is unknown, and the form key decides when the form comes again.
+func (p *Pool) Write(ctx context.Context, who authz.Who, fn func(context.Context, *Tx) error) error {
+	return p.run(ctx, who, true, fn)
+}
+
+func (p *Pool) run(ctx context.Context, who authz.Who, write bool, fn func(context.Context, *Tx) error) (err error) {
+	now := p.now()
+	ptx, err := p.pool.BeginTx(ctx, pgx.TxOptions{BeginQuery: begin(who, now, write)})
+	if err != nil {
+		return translate(err)
+	}
+	// Rolling back must work although the request is gone; after a commit it does nothing.
+	defer func() {
+		back, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		_ = ptx.Rollback(back)
+	}()
+	if err := fn(ctx, &Tx{pgx: ptx, who: who, now: now, write: write}); err != nil {
+		return err
+	}
+	done, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return translate(ptx.Commit(done))
+}
+
+// begin spells the opening of a unit of work: one round trip that starts the transaction and fixes the principal.
+// Only integers are put into the text, so nothing can be injected. The settings end with the transaction.
+func begin(who authz.Who, now time.Time, write bool) string {
+	mode := "begin isolation level repeatable read read only"
+	if write {
+		mode = "begin isolation level read committed read write"
+	}
+	system := 0
+	if who.IsSystem() {
+		system = 1
+	}
+	return fmt.Sprintf("%s; select set_config('app.ward','%d',true), set_config('app.user','%d',true), set_config('app.system','%d',true), set_config('app.now','%d',true), set_config('app.day','%d',true)",
+		mode, who.Ward, who.User, system, now.UnixMicro(), day(now).Unix()/86400)
+}
+
+func connectionLost(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "57P01" || pg.Code == "57P02" || pg.Code == "57P03"
+	}
+	var f *fault.Error
+	return errors.As(err, &f) && f.Kind == fault.Unavailable && errors.Is(f, errConnection)
+}

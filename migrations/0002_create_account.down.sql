@@ -1,0 +1,12 @@
+begin;
+drop policy audit_log_select_official on audit_log;
+drop policy audit_log_insert_any on audit_log;
+drop policy residential_group_update_admin on residential_group;
+drop policy residential_group_insert_admin on residential_group;
+drop policy ward_update_admin on ward;
+drop table sign_in_attempt, session, account_grant, account cascade;
+drop function demo_accounts_exist();
+drop function account_find(text);
+drop function session_find(bytea, timestamptz, interval);
+drop function app_has(text[]);
+commit;
