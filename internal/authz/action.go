@@ -17,6 +17,8 @@ const (
 	WriteOfficers    Action = "officer.write"
 	ReadDiary        Action = "activity.read"
 	WriteDiary       Action = "activity.write"
+	ReadMeetings     Action = "meeting.read"
+	WriteMeetings    Action = "meeting.write"
 	ReadReport       Action = "report.read"
 	WriteReport      Action = "report.write"
 	SubmitReport     Action = "report.submit"
@@ -47,6 +49,8 @@ var table = map[Action][]Role{
 	WriteOfficers:    {Chair, Secretary, Official},
 	ReadDiary:        {BranchHead, Chair, Secretary, Official, Leader},
 	WriteDiary:       {BranchHead, Chair, Secretary, Official},
+	ReadMeetings:     {BranchHead, Chair, Secretary, Official, Leader},
+	WriteMeetings:    {BranchHead, Chair, Secretary, Official},
 	ReadReport:       {Chair, Secretary, Official, Leader},
 	WriteReport:      {Chair, Secretary, Official},
 	SubmitReport:     {Chair, Secretary, Official},

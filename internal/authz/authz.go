@@ -20,6 +20,13 @@ type (
 	ArticleID     int64
 	MediaID       int64
 	ImportID      int64
+	OfficeID      int64 // a kind of seat: chair, treasurer, …
+	TermID        int64
+	AppointmentID int64
+	ActivityID    int64 // an entry of the diary
+	FundEntryID   int64
+	ClubID        int64
+	MeetingID     int64
 )
 
 // Role is a role code of product.md §1.
