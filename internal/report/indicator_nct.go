@@ -1,0 +1,42 @@
+package report
+
+import "wardportal/internal/association"
+
+// nctRows are handbook §4.3. The social pension allowance exists since 01/7/2025 (§3.3).
+var nctRows = rows([]association.KindCode{association.NCT}, []Indicator{
+	{Code: "NCT.POP60", Label: "Người cao tuổi (đủ 60 trở lên) trên địa bàn", Short: "người cao tuổi trên địa bàn", Unit: "người", Section: Situation, Semantics: Stock, Source: External, Core: true},
+	{Code: "NCT.MEM60", Label: "Hội viên từ đủ 60 tuổi", Unit: "người", Section: Building, Semantics: Stock, Source: Roster, Core: true},
+	{Code: "NCT.JOIN_RATE", Label: "Tỷ lệ tập hợp NCT vào hội", Unit: "%", Section: Building, Semantics: Ratio, Source: Derived, Formula: percentOf("NCT.MEM60", "NCT.POP60"), Core: true},
+	{Code: "NCT.AGE.60", Label: "Hội viên 60–69 tuổi", Short: "60–69 tuổi", Unit: "người", Section: Building, Semantics: Stock, Source: Roster},
+	{Code: "NCT.AGE.70", Label: "Hội viên 70–79 tuổi", Short: "70–79 tuổi", Unit: "người", Section: Building, Semantics: Stock, Source: Roster},
+	{Code: "NCT.AGE.80", Label: "Hội viên 80–89 tuổi", Short: "80–89 tuổi", Unit: "người", Section: Building, Semantics: Stock, Source: Roster},
+	{Code: "NCT.AGE.90", Label: "Hội viên 90–99 tuổi", Short: "90–99 tuổi", Unit: "người", Section: Building, Semantics: Stock, Source: Roster},
+	{Code: "NCT.AGE.100", Label: "Hội viên từ 100 tuổi", Short: "từ 100 tuổi", Unit: "người", Section: Building, Semantics: Stock, Source: Roster},
+	{Code: "NCT.MT.70", Label: "NCT được mừng thọ ở tuổi 70", Short: "tuổi 70", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.75", Label: "NCT được mừng thọ ở tuổi 75", Short: "tuổi 75", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.80", Label: "NCT được mừng thọ ở tuổi 80", Short: "tuổi 80", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.85", Label: "NCT được mừng thọ ở tuổi 85", Short: "tuổi 85", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.90", Label: "NCT được mừng thọ ở tuổi 90", Short: "tuổi 90", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.95", Label: "NCT được mừng thọ ở tuổi 95", Short: "tuổi 95", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.100", Label: "NCT được mừng thọ tròn 100 tuổi", Short: "tròn 100 tuổi", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.100P", Label: "NCT được mừng thọ trên 100 tuổi", Short: "trên 100 tuổi", Unit: "người", Section: Care, Semantics: Flow, Source: Activity},
+	{Code: "NCT.MT.TOTAL", Label: "Tổng số NCT được chúc thọ, mừng thọ", Unit: "người", Section: Care, Semantics: Flow, Source: Activity, Core: true},
+	{Code: "NCT.MT.AMT", Label: "Kinh phí chúc thọ, mừng thọ", Unit: "đồng", Section: Care, Semantics: Money, Source: Activity, Core: true},
+	{Code: "NCT.HTXH", Label: "NCT hưởng trợ cấp hưu trí xã hội", Unit: "người", Section: Care, Semantics: Stock, Source: External, FirstYear: 2025},
+	{Code: "NCT.BTXH", Label: "NCT hưởng trợ cấp bảo trợ xã hội khác", Unit: "người", Section: Care, Semantics: Stock, Source: External},
+	{Code: "NCT.BHYT", Label: "NCT có thẻ BHYT", Unit: "người", Section: Care, Semantics: Stock, Source: External},
+	{Code: "NCT.BHYT_RATE", Label: "Tỷ lệ NCT có thẻ BHYT", Unit: "%", Section: Care, Semantics: Ratio, Source: Derived, Formula: percentOf("NCT.BHYT", "NCT.POP60")},
+	{Code: "NCT.KSK", Label: "NCT được khám sức khỏe định kỳ", Unit: "người", Section: Care, Semantics: Uniq, Source: External},
+	{Code: "NCT.HSSK", Label: "NCT được lập hồ sơ theo dõi sức khỏe", Unit: "người", Section: Care, Semantics: Stock, Source: External},
+	{Code: "NCT.EYE", Label: "NCT được khám, mổ mắt", Unit: "người", Section: Care, Semantics: Uniq, Source: Activity},
+	{Code: "NCT.LTH", Label: "CLB liên thế hệ tự giúp nhau", Unit: "CLB", Section: Movements, Semantics: Stock, Source: Roster},
+	{Code: "NCT.LTH_MEM", Label: "Thành viên CLB liên thế hệ tự giúp nhau", Unit: "người", Section: Movements, Semantics: Stock, Source: Roster},
+	{Code: "NCT.CLB_VH", Label: "CLB văn hóa, văn nghệ, thể thao, dưỡng sinh", Unit: "CLB", Section: Movements, Semantics: Stock, Source: Roster},
+	{Code: "NCT.TCGS_DK", Label: "Đăng ký “Tuổi cao - Gương sáng”", Unit: "người", Section: Movements, Semantics: Flow, Source: Activity},
+	{Code: "NCT.TCGS_DAT", Label: "Đạt “Tuổi cao - Gương sáng”", Unit: "người", Section: Movements, Semantics: Flow, Source: Activity},
+	{Code: "NCT.KT", Label: "NCT làm kinh tế giỏi", Unit: "người", Section: Movements, Semantics: Uniq, Source: Manual},
+	{Code: "NCT.SOCIAL", Label: "NCT tham gia công tác Đảng, chính quyền, đoàn thể, hòa giải", Unit: "người", Section: Movements, Semantics: Uniq, Source: Manual},
+	{Code: "NCT.QCS.IN", Label: "Quỹ chăm sóc và phát huy vai trò NCT: thu", Short: "thu Quỹ chăm sóc NCT", Unit: "đồng", Section: FundSection, Semantics: Money, Source: Funds, headOnly: true},
+	{Code: "NCT.QCS.CLOSE", Label: "Quỹ chăm sóc và phát huy vai trò NCT: số dư", Short: "số dư Quỹ chăm sóc NCT", Unit: "đồng", Section: FundSection, Semantics: Stock, Source: Funds, Core: true, headOnly: true},
+	{Code: "NCT.ALONE", Label: "NCT cô đơn, hoàn cảnh đặc biệt khó khăn", Unit: "người", Section: Care, Semantics: Stock, Source: Roster, SuppressSmall: true},
+})
