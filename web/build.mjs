@@ -3,7 +3,7 @@
 // maps plain names to hashed ones. Output depends on the sources alone, so two builds are equal.
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
@@ -60,22 +60,26 @@ function brotli(bytes) {
   })
 }
 
+const keep = new Set(['.keep'])
+
 async function put(name, bytes) {
   const file = join(dist, name)
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, bytes)
+  keep.add(name)
 }
 
-async function clean() {
-  await mkdir(dist, { recursive: true })
-  for (const name of await readdir(dist)) {
-    if (name !== '.keep') await rm(join(dist, name), { recursive: true })
+// sweep removes what an earlier build left. It comes last: a compiler that looks in between finds
+// a manifest whose files are all there.
+async function sweep() {
+  for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath ?? entry.path, entry.name)
+    if (entry.isFile() && !keep.has(relative(dist, file))) await rm(file)
   }
 }
 
 const files = { 'portal.css': await stylesheet(), 'app.js': await script(), ...(await pictures()) }
 const manifest = {}
-await clean()
 for (const [name, bytes] of Object.entries(files)) {
   const as = hashed(name, bytes)
   manifest[name] = as
@@ -90,3 +94,4 @@ for (const [name, bytes] of Object.entries(files)) {
   console.log(`${as}  ${bytes.length} B${note}`)
 }
 await put('manifest.json', JSON.stringify(manifest, null, 2) + '\n')
+await sweep()

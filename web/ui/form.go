@@ -266,3 +266,6 @@ func (c Check) value() string {
 	}
 	return c.Value
 }
+
+// FormKey is the hidden field of every Form: a random key that lets the server recognise a second submit.
+const FormKey = "_khoa"

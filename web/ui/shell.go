@@ -152,6 +152,14 @@ func (s Shell) fullTitle() string {
 	return t
 }
 
+// placeTail follows the ward's name on wide screens.
+func (s Site) placeTail() string {
+	if s.Place == "" {
+		return ""
+	}
+	return ", " + s.Place
+}
+
 func (p PublicPage) ogType() string {
 	if p.Article {
 		return "article"
