@@ -203,10 +203,12 @@ type Limits struct {
 	CellChars  int // characters in one cell
 }
 
-// DefaultLimits are meant for a roster of a large ward on a small server.
+// DefaultLimits are meant for a roster of a large ward on a small server: 100,000 people in twelve columns
+// unpack to 64 MiB. Three times that may pass, because parts are read as a stream; the table of shared strings,
+// which is held, may not (maxStrings).
 func DefaultLimits() Limits {
 	return Limits{
-		FileBytes: 20 << 20, UnzipBytes: 64 << 20, Sheets: 100,
+		FileBytes: 20 << 20, UnzipBytes: 192 << 20, Sheets: 100,
 		Rows: 200_000, Cols: 256, Cells: 3_000_000, CellChars: 32_767,
 	}
 }

@@ -170,10 +170,20 @@ func decodeText(in *input) (*bufio.Reader, error) {
 		all = fromUTF16(all, order)
 	}
 	all = bytes.TrimRight(bytes.TrimPrefix(all, []byte("\xEF\xBB\xBF")), "\x1A\x00")
-	if !utf8.Valid(all) && !utf8.Valid(all[:max(0, len(all)-3)]) { // a letter cut at the end is no other encoding
+	if !validUTF8(all) {
 		all = from1252(all)
 	}
 	return bufio.NewReaderSize(bytes.NewReader(all), 64<<10), nil
+}
+
+// validUTF8 lets pass a last letter that was cut: that makes no other encoding of the file.
+func validUTF8(b []byte) bool {
+	for cut := range 4 {
+		if len(b) >= cut && utf8.Valid(b[:len(b)-cut]) {
+			return true
+		}
+	}
+	return false
 }
 
 // utf16Order knows UTF-16 by its mark, or by the zero bytes of its separators and digits.

@@ -168,7 +168,13 @@ func newXF(format, font int, formats map[int]string, fonts []Style) *Style {
 	return st
 }
 
+// maxStrings bounds the one part of a workbook that stays in memory.
+const maxStrings = 64 << 20
+
 func (x *xlsxReader) readStrings(part string) error {
+	if f := x.p.files[strings.ToLower(part)]; f != nil && f.UncompressedSize64 > maxStrings {
+		return &Failure{Kind: Bomb, What: f.Name, Limit: maxStrings}
+	}
 	s, c, err := x.p.scanner(part)
 	if err != nil || s == nil {
 		return err
