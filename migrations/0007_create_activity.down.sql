@@ -1,0 +1,3 @@
+begin;
+drop table club, fund_entry, activity_change, beneficiary, activity;
+commit;
