@@ -88,7 +88,9 @@ func galleryParts() templ.Component {
 		section("hinh", "Biểu tượng", wrap("p-row", ui.AssocIcon("NCT"), ui.AssocIcon("KHOC"), ui.AssocIcon("DACAM"), ui.AssocIcon("TNXP"), ui.AssocIcon("TYN"), ui.AssocIcon("khac"),
 			ui.Icon("copy"), ui.Icon("back"), ui.Icon("box"), ui.Icon("phone"), ui.Icon("person"))),
 	)
-	return ui.Public(demoPublic("Thành phần giao diện", "Trang chủ"), body)
+	v := demoPublic("Thành phần giao diện", "Trang chủ")
+	v.Script = true // for the file button and the print button
+	return ui.Public(v, body)
 }
 
 func galleryRoster() templ.Component {

@@ -187,6 +187,21 @@ func (f Flash) title() string {
 	return "Cho biết"
 }
 
+func (f Flash) class() string {
+	if f.Tone == Warn || f.Tone == Bad {
+		return "govuk-notification-banner p-banner--" + string(f.Tone)
+	}
+	return "govuk-notification-banner"
+}
+
+// class colours the words of a failure; of everything else only the icon.
+func (s Status) class() string {
+	if s.Tone == Bad {
+		return "p-status p-bad"
+	}
+	return "p-status"
+}
+
 // TelURL turns a phone number as written into a tel: address.
 func TelURL(number string) string {
 	out := []byte("tel:")

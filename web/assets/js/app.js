@@ -1,5 +1,5 @@
 // The workplace's script. Pages work without it; it only saves keystrokes and waiting.
-import { createAll, ErrorSummary, FileUpload, PasswordInput } from 'govuk-frontend'
+import { createAll, ErrorSummary, PasswordInput } from 'govuk-frontend'
 import { startAutosave } from './autosave.js'
 import { startForms } from './forms.js'
 import { startGrids } from './grid.js'
@@ -11,7 +11,6 @@ if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govu
 
 createAll(ErrorSummary)
 createAll(PasswordInput)
-createAll(FileUpload)
 startForms()
 startAutosave()
 startGrids()

@@ -1,5 +1,8 @@
 // Forms are sent once: a second press while the first is under way does nothing. Coming back to the
-// page from the browser's memory makes them ready again.
+// page from the browser's memory makes them ready again, and so does a while without an answer: the
+// post may have been a download. The server knows a repeated form by its key anyway.
+const patience = 15_000
+
 export function startForms() {
   document.addEventListener('submit', (event) => {
     const form = event.target
@@ -9,6 +12,7 @@ export function startForms() {
       return
     }
     form.dataset.sent = '1'
+    setTimeout(() => ready(form), patience)
     const button = event.submitter
     if (!button) return
     // Disabling at once would drop the button's own name and value from the request.

@@ -3,6 +3,10 @@
 export function startGrids() {
   document.querySelectorAll('[data-grid]').forEach((grid) => {
     grid.addEventListener('keydown', (event) => move(grid, event))
+    // Where Enter comes as a character of its own it would still send the form.
+    grid.addEventListener('keypress', (event) => {
+      if (event.key === 'Enter' && event.target.matches('input')) event.preventDefault()
+    })
     grid.addEventListener('paste', (event) => paste(grid, event))
   })
 }
