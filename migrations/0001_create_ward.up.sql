@@ -79,6 +79,7 @@ create policy residential_group_select_all on residential_group for select to po
 
 grant select on ward, residential_group to portal_app;
 grant insert on ward, residential_group to portal_app;
+grant usage on sequence ward_id_seq to portal_app;
 grant update (name, city, province, hosts, address, phone, email, hours, responsible, about, version) on ward to portal_app;
 grant update (name, number, opened_on, closed_on) on residential_group to portal_app;
 grant insert, select on audit_log to portal_app;

@@ -103,8 +103,8 @@ func Get(ctx context.Context, tx *db.Tx, id ID) (Association, error) {
 	return db.One[Association](ctx, tx, `select `+columns+` from association where ward_id = $1 and id = $2`, tx.Who().Ward, id)
 }
 
-// BySlug reads one association by its address.
-func BySlug(ctx context.Context, tx *db.Tx, slug string) (Association, error) {
+// Find reads one association by its address.
+func Find(ctx context.Context, tx *db.Tx, slug string) (Association, error) {
 	return db.One[Association](ctx, tx, `select `+columns+` from association where ward_id = $1 and slug = $2`, tx.Who().Ward, slug)
 }
 

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"wardportal/internal/account"
+	"wardportal/internal/authz"
+	"wardportal/internal/db"
+	"wardportal/internal/draft"
+	"wardportal/internal/ward"
+)
+
+const flushEvery = 20 * time.Second
+
+// runJobs flushes what requests collected in memory and sweeps what nobody needs any more, until ctx ends; then it flushes once more.
+func (a *App) runJobs(ctx context.Context) {
+	tick := time.NewTicker(flushEvery)
+	defer tick.Stop()
+	for n := 0; ; n++ {
+		select {
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			a.flush(last)
+			return
+		case <-tick.C:
+			a.flush(ctx)
+			if n%180 == 0 { // about once an hour
+				a.sweep(ctx)
+			}
+		}
+	}
+}
+
+func (a *App) flush(ctx context.Context) {
+	seen := a.Kit.TakeSeen()
+	a.eachWard(ctx, "ghi nhận truy cập", func(ctx context.Context, tx *db.Tx, _ ward.Listed) error {
+		if len(seen) == 0 {
+			return nil
+		}
+		return account.FlushSeen(ctx, tx, seen)
+	})
+}
+
+func (a *App) sweep(ctx context.Context) {
+	a.eachWard(ctx, "dọn dữ liệu tạm", func(ctx context.Context, tx *db.Tx, _ ward.Listed) error {
+		if err := account.SweepAttempts(ctx, tx); err != nil {
+			return err
+		}
+		return draft.Sweep(ctx, tx)
+	})
+}
+
+// eachWard runs fn as the system of every ward; one ward's failure does not keep the others waiting.
+func (a *App) eachWard(ctx context.Context, why string, fn func(context.Context, *db.Tx, ward.Listed) error) {
+	list, err := a.wards(ctx)
+	if err != nil {
+		a.Log.Error("job", slog.String("job", why), slog.String("error", err.Error()))
+		return
+	}
+	for _, w := range list {
+		err := a.Pool.Write(ctx, authz.System(w.ID, why), func(ctx context.Context, tx *db.Tx) error { return fn(ctx, tx, w) })
+		if err != nil {
+			a.Log.Error("job", slog.String("job", why), slog.Int64("ward", int64(w.ID)), slog.String("error", err.Error()))
+		}
+	}
+}

@@ -1,0 +1,24 @@
+// Package accountui holds the pages of signing in and out and of one's own account.
+package accountui
+
+import (
+	"net/http"
+
+	"wardportal/internal/authz"
+	"wardportal/internal/portal/href"
+	"wardportal/internal/portal/kit"
+)
+
+type pages struct{ kit *kit.Kit }
+
+// Mount declares the routes.
+func Mount(k *kit.Kit, r *kit.Router) {
+	p := pages{k}
+	r.Get(href.SignIn, kit.Anyone, p.signInForm)
+	r.Steps(http.MethodPost, href.SignIn, kit.Anyone, p.signIn)
+	r.Get(href.SignInAgain, kit.May(authz.UseWorkplace), p.signInAgain)
+	r.Steps(http.MethodPost, href.SignOut, kit.May(authz.UseWorkplace), p.signOut)
+	r.Get(href.Account, kit.May(authz.UseWorkplace), p.account)
+	r.Steps(http.MethodPost, href.Account+"/mat-khau", kit.May(authz.UseWorkplace), p.changePassword)
+	r.Post(href.Account+"/phien", kit.May(authz.UseWorkplace), p.endSession)
+}

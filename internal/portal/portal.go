@@ -1,0 +1,45 @@
+// Package portal is everything that speaks HTTP, put together: middleware on the outside, then every page package's routes.
+package portal
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"wardportal/internal/fault"
+	"wardportal/internal/portal/accountui"
+	"wardportal/internal/portal/homeui"
+	"wardportal/internal/portal/href"
+	"wardportal/internal/portal/kit"
+	"wardportal/internal/portal/mw"
+	"wardportal/web"
+)
+
+// Site is the whole portal as one handler.
+type Site struct {
+	http.Handler
+	Mux *chi.Mux // for the test that walks every route
+}
+
+// New mounts every page.
+func New(k *kit.Kit) *Site {
+	mux := chi.NewRouter()
+	mux.Use(mw.Headers(k.Secure()), k.Begin, mw.Throttle(k, 50, 300), mw.CrossOrigin(k), middleware.GetHead)
+	mux.NotFound(func(w http.ResponseWriter, r *http.Request) { k.Fail(w, r, fault.Missing()) })
+	mux.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) { k.Fail(w, r, fault.Missing()) })
+	r := k.Router(mux)
+	r.Static(http.MethodGet, web.Prefix+"*", web.Handler())
+	r.Static(http.MethodGet, href.Health, http.HandlerFunc(alive))
+	r.Static(http.MethodGet, href.Ready, http.HandlerFunc(k.Ready))
+	r.Static(http.MethodPost, href.ReaderSwitch, http.HandlerFunc(k.SwitchReader))
+	// The order of the side menu is the order of these lines.
+	homeui.Mount(k, r)
+	accountui.Mount(k, r)
+	return &Site{Handler: mux, Mux: mux}
+}
+
+func alive(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte("ok\n"))
+}

@@ -1,0 +1,3 @@
+begin;
+drop table parked_post, form_key;
+commit;
