@@ -19,6 +19,6 @@ func Mount(k *kit.Kit, r *kit.Router) {
 	r.Get(href.SignInAgain, kit.May(authz.UseWorkplace), p.signInAgain)
 	r.Steps(http.MethodPost, href.SignOut, kit.May(authz.UseWorkplace), p.signOut)
 	r.Get(href.Account, kit.May(authz.UseWorkplace), p.account)
-	r.Steps(http.MethodPost, href.Account+"/mat-khau", kit.May(authz.UseWorkplace), p.changePassword)
+	r.Steps(http.MethodPost, href.Account+"/mat-khau", kit.May(authz.UseWorkplace), p.changePassword, kit.Secret())
 	r.Post(href.Account+"/phien", kit.May(authz.UseWorkplace), p.endSession)
 }

@@ -33,7 +33,7 @@ func (k *Kit) admit(need Need, l limits, pattern string, next http.Handler) http
 		case readErr != nil:
 			k.fail(w, r, readErr)
 		case !need.public && !s.who.SignedIn():
-			k.askSignIn(w, r)
+			k.askSignIn(w, r, l)
 		case !need.Allows(s.who):
 			k.fail(w, r, fault.Denied())
 		default:

@@ -68,10 +68,14 @@ type limits struct {
 	body     int64 // bytes of an ordinary form
 	upload   bool  // multipart, files spooled to disk
 	uploadMB int64
+	secret   bool // passwords: never parked
 }
 
 // Upload lets the route take files of together at most mb megabytes.
 func Upload(mb int64) Option { return func(l *limits) { l.upload, l.uploadMB = true, mb } }
+
+// Secret marks a form with passwords: when the session has expired it is not parked.
+func Secret() Option { return func(l *limits) { l.secret = true } }
 
 // Form raises the limit of an ordinary form to kb kilobytes; 1 MiB is the default.
 func Form(kb int64) Option { return func(l *limits) { l.body = kb << 10 } }

@@ -65,7 +65,7 @@ func (k *Kit) signIn(r *http.Request, s *state) error {
 }
 
 // askSignIn sends to the sign-in page and keeps what was typed: a post is parked until the person is back.
-func (k *Kit) askSignIn(w http.ResponseWriter, r *http.Request) {
+func (k *Kit) askSignIn(w http.ResponseWriter, r *http.Request, l limits) {
 	if r.Header.Get("X-Autosave") != "" {
 		k.fail(w, r, fault.New(fault.Unauthenticated, "Phiên làm việc đã hết. Xin đăng nhập lại."))
 		return
@@ -73,7 +73,7 @@ func (k *Kit) askSignIn(w http.ResponseWriter, r *http.Request) {
 	back := r.URL.RequestURI()
 	if r.Method == http.MethodPost {
 		back = r.URL.Path
-		if len(r.PostForm) > 0 {
+		if len(r.PostForm) > 0 && !l.secret {
 			if err := k.park(w, r); err != nil {
 				k.fail(w, r, err)
 				return
