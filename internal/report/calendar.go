@@ -3,10 +3,9 @@ package report
 import (
 	"fmt"
 	"time"
-)
 
-// Zone is Asia/Ho_Chi_Minh. Việt Nam keeps no summer time, so the portal needs no zone database to be right.
-var Zone = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)
+	"wardportal/internal/vi"
+)
 
 // Calendar holds the dates of a campaign as one association has them. Dates are read by their year, month and day
 // alone, whatever zone they carry; a zero date means there is none.
@@ -30,7 +29,7 @@ func DefaultCalendar(year int) Calendar {
 
 // Date is midnight of a day in Việt Nam.
 func Date(year int, month time.Month, day int) time.Time {
-	return time.Date(year, month, day, 0, 0, 0, 0, Zone)
+	return time.Date(year, month, day, 0, 0, 0, 0, vi.Location())
 }
 
 // Problem says what is wrong with the order of the dates, "" when nothing is.
@@ -56,18 +55,18 @@ func (c Calendar) CloseDate() time.Time { return later(c.Close, c.Extended) }
 
 // Open tells whether the first day has come.
 func (c Calendar) Open(now time.Time) bool {
-	return c.Opens.IsZero() || daysBetween(c.Opens, now.In(Zone)) >= 0
+	return c.Opens.IsZero() || daysBetween(c.Opens, now.In(vi.Location())) >= 0
 }
 
 // Closed tells whether the last day is over.
 func (c Calendar) Closed(now time.Time) bool {
 	last := c.CloseDate()
-	return !last.IsZero() && daysBetween(last, now.In(Zone)) > 0
+	return !last.IsZero() && daysBetween(last, now.In(vi.Location())) > 0
 }
 
 // Countdown says how far the deadline is: "còn 3 ngày", "hôm nay là hạn cuối", "quá hạn 4 ngày".
 func (c Calendar) Countdown(now time.Time) string {
-	switch d := daysBetween(now.In(Zone), c.DueDate()); {
+	switch d := daysBetween(now.In(vi.Location()), c.DueDate()); {
 	case d > 0:
 		return fmt.Sprintf("còn %d ngày", d)
 	case d == 0:
@@ -79,7 +78,7 @@ func (c Calendar) Countdown(now time.Time) string {
 
 // DaysLate counts the days from the deadline to the submission; 0 on time.
 func (c Calendar) DaysLate(submitted time.Time) int {
-	return max(0, daysBetween(c.DueDate(), submitted.In(Zone)))
+	return max(0, daysBetween(c.DueDate(), submitted.In(vi.Location())))
 }
 
 // Timeliness stamps a submission: "đúng hạn", "nộp trễ 4 ngày", or that an extension made it timely.
@@ -87,8 +86,8 @@ func (c Calendar) Timeliness(submitted time.Time) string {
 	if late := c.DaysLate(submitted); late > 0 {
 		return fmt.Sprintf("nộp trễ %d ngày", late)
 	}
-	if daysBetween(c.Deadline, submitted.In(Zone)) > 0 {
-		return "đúng hạn (được gia hạn đến " + ShortDate(c.Extended) + ")"
+	if daysBetween(c.Deadline, submitted.In(vi.Location())) > 0 {
+		return "đúng hạn (được gia hạn đến " + dayText(c.Extended) + ")"
 	}
 	return "đúng hạn"
 }
@@ -109,8 +108,8 @@ func (c Calendar) FlowPeriod(lastCutOff time.Time, final bool) (from, to time.Ti
 	return from, to
 }
 
-// ShortDate writes dd/mm/yyyy.
-func ShortDate(t time.Time) string { return t.Format("02/01/2006") }
+// dayText writes the day of a date dd/mm/yyyy, whatever zone it carries.
+func dayText(t time.Time) string { return t.Format("02/01/2006") }
 
 // daysBetween counts calendar days from a to b, each read in its own zone.
 func daysBetween(a, b time.Time) int {

@@ -279,3 +279,11 @@ func percentOf(num, den string) *Formula {
 func averageOf(num, den string) *Formula {
 	return &Formula{Num: mustExpr(num), Den: mustExpr(den), Factor: 1}
 }
+
+func upperFirst(s string) string {
+	runes := []rune(s)
+	if len(runes) > 0 {
+		runes[0] = unicode.ToUpper(runes[0])
+	}
+	return string(runes)
+}

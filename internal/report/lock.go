@@ -89,7 +89,7 @@ func (s Situation) Try(action Action) (move Move, stamped bool, lock *Lock) {
 	if move.OnBehalf && !s.OnBehalf {
 		return Move{}, false, &Lock{LockNotOnBehalf, "Báo cáo này do hội tự nhập nên không cần xác nhận.", ""}
 	}
-	if action == Accept && s.SentBySelf {
+	if action == ActAccept && s.SentBySelf {
 		if !s.SoleOfficial {
 			return Move{}, false, &Lock{LockFourEyes, "Người đã nộp thay thì không tự tiếp nhận.", "Ông/bà nhờ một cán bộ khác của phường tiếp nhận."}
 		}
@@ -117,7 +117,7 @@ type Edit struct {
 
 // Editing is the one answer to "may this be edited, and if not, why and who can help".
 func (s Situation) Editing() Edit {
-	if _, _, lock := s.Try(Save); lock != nil {
+	if _, _, lock := s.Try(ActSave); lock != nil {
 		return Edit{Lock: lock}
 	}
 	return Edit{Only: s.Flagged}
@@ -144,10 +144,10 @@ func (s Situation) timeLock(move Move) *Lock {
 	closed := s.Calendar.Closed(s.Now) && !s.AmendedClosed
 	switch {
 	case move.When == WhileOpen && !s.Calendar.Open(s.Now):
-		return &Lock{LockNotOpened, "Đợt báo cáo mở từ ngày " + ShortDate(s.Calendar.Opens) + ".", s.helpOfWard("Cần nhập sớm hơn, ông/bà gọi cán bộ theo dõi hội.", "Ông/bà sửa ngày mở ở trang đợt báo cáo.")}
+		return &Lock{LockNotOpened, "Đợt báo cáo mở từ ngày " + dayText(s.Calendar.Opens) + ".", s.helpOfWard("Cần nhập sớm hơn, ông/bà gọi cán bộ theo dõi hội.", "Ông/bà sửa ngày mở ở trang đợt báo cáo.")}
 	case move.When == WhileOpen && closed:
 		return &Lock{
-			LockClosed, "Số liệu đã khóa sau hết ngày " + ShortDate(s.Calendar.CloseDate()) + ".",
+			LockClosed, "Số liệu đã khóa sau hết ngày " + dayText(s.Calendar.CloseDate()) + ".",
 			s.helpOfWard("Cần sửa, ông/bà đề nghị cán bộ theo dõi hội gia hạn.", s.closedHelp()),
 		}
 	case move.When == AfterClose && !closed:
@@ -172,19 +172,19 @@ func (s Situation) helpOfWard(association, ward string) string {
 }
 
 func (s Situation) stateLock(action Action) *Lock {
-	editing := action == Start || action == Save || action == Submit || action == Resume
+	editing := action == ActStart || action == ActSave || action == ActSubmit || action == ActResume
 	switch {
 	case editing && s.State == Submitted:
 		return &Lock{
 			LockSubmitted, "Báo cáo đã nộp, đang chờ phường xem nên không sửa được.",
 			s.helpOfWard("Muốn sửa, ông/bà bấm “Rút lại để sửa”.", "Muốn hội sửa, ông/bà bấm “Trả lại” và ghi lý do."),
 		}
-	case (editing || action == Withdraw) && s.State == Accepted:
+	case (editing || action == ActWithdraw) && s.State == Accepted:
 		return &Lock{
 			LockAccepted, "Phường đã tiếp nhận báo cáo này nên không sửa được nữa.",
 			s.helpOfWard("Cần sửa, ông/bà gọi cán bộ theo dõi hội để mở lại.", "Cần sửa, ông/bà bấm “Mở lại cho sửa” và ghi lý do."),
 		}
-	case (editing || action == Withdraw) && s.State == Consolidated:
+	case (editing || action == ActWithdraw) && s.State == Consolidated:
 		return &Lock{
 			LockConsolidated, "Báo cáo đã đưa vào bảng tổng hợp của phường nên không sửa được nữa.",
 			s.helpOfWard("Cần sửa, ông/bà gọi cán bộ theo dõi hội để mở lại.", "Cần sửa, ông/bà bấm “Mở lại cho sửa”; bảng tổng hợp sẽ được đánh dấu là đã cũ."),

@@ -11,19 +11,19 @@ type SectionID string
 
 // The chapters of "Báo cáo tổng kết công tác hội" (handbook §2.6), in order.
 const (
-	Situation   SectionID = "dac-diem"
-	Propaganda  SectionID = "tuyen-truyen"
-	Building    SectionID = "to-chuc"
-	Care        SectionID = "cham-lo"
-	Movements   SectionID = "phong-trao"
-	FundSection SectionID = "quy"
-	Cooperation SectionID = "phoi-hop"
-	Emulation   SectionID = "thi-dua"
-	Assessment  SectionID = "danh-gia"
-	Direction   SectionID = "phuong-huong"
-	Targets     SectionID = "chi-tieu"
-	Tasks       SectionID = "nhiem-vu"
-	Proposals   SectionID = "kien-nghi"
+	SectionSituation   SectionID = "dac-diem"
+	SectionPropaganda  SectionID = "tuyen-truyen"
+	SectionBuilding    SectionID = "to-chuc"
+	SectionCare        SectionID = "cham-lo"
+	SectionMovements   SectionID = "phong-trao"
+	SectionFunds       SectionID = "quy"
+	SectionCooperation SectionID = "phoi-hop"
+	SectionEmulation   SectionID = "thi-dua"
+	SectionAssessment  SectionID = "danh-gia"
+	SectionDirection   SectionID = "phuong-huong"
+	SectionTargets     SectionID = "chi-tieu"
+	SectionTasks       SectionID = "nhiem-vu"
+	SectionProposals   SectionID = "kien-nghi"
 )
 
 // Section is a chapter of the report.
@@ -82,19 +82,19 @@ func PartTitle(number string, year int) string {
 
 // Sections lists the chapters in order.
 var Sections = []Section{
-	{ID: Situation, Title: "Đặc điểm tình hình"},
-	{ID: Propaganda, Part: "I", Number: "1", Title: "Công tác tuyên truyền, giáo dục", Short: "Tuyên truyền"},
-	{ID: Building, Part: "I", Number: "2", Title: "Công tác xây dựng tổ chức hội", Short: "Tổ chức"},
-	{ID: Care, Part: "I", Number: "3", Title: "Công tác chăm lo, bảo vệ quyền lợi hội viên", Short: "Chăm lo"},
-	{ID: Movements, Part: "I", Number: "4", Title: "Thực hiện các phong trào thi đua, cuộc vận động", Short: "Phong trào"},
-	{ID: FundSection, Part: "I", Number: "5", Title: "Công tác xây dựng và quản lý quỹ hội", Short: "Quỹ"},
-	{ID: Cooperation, Part: "I", Number: "6", Title: "Công tác phối hợp; kiểm tra, giám sát"},
-	{ID: Emulation, Part: "I", Number: "7", Title: "Công tác thi đua, khen thưởng", Short: "Thi đua"},
-	{ID: Assessment, Part: "II", Title: "Đánh giá chung", Slots: []string{"Ưu điểm", "Tồn tại, hạn chế", "Nguyên nhân", "Bài học kinh nghiệm"}},
-	{ID: Direction, Part: "III", Number: "1", Title: "Phương hướng chung", Short: "Phương hướng"},
-	{ID: Targets, Part: "III", Number: "2", Title: "Chỉ tiêu cụ thể"},
-	{ID: Tasks, Part: "III", Number: "3", Title: "Nhiệm vụ, giải pháp"},
-	{ID: Proposals, Part: "IV", Title: "Kiến nghị, đề xuất", Slots: []string{"Với hội cấp trên", "Với phường"}},
+	{ID: SectionSituation, Title: "Đặc điểm tình hình"},
+	{ID: SectionPropaganda, Part: "I", Number: "1", Title: "Công tác tuyên truyền, giáo dục", Short: "Tuyên truyền"},
+	{ID: SectionBuilding, Part: "I", Number: "2", Title: "Công tác xây dựng tổ chức hội", Short: "Tổ chức"},
+	{ID: SectionCare, Part: "I", Number: "3", Title: "Công tác chăm lo, bảo vệ quyền lợi hội viên", Short: "Chăm lo"},
+	{ID: SectionMovements, Part: "I", Number: "4", Title: "Thực hiện các phong trào thi đua, cuộc vận động", Short: "Phong trào"},
+	{ID: SectionFunds, Part: "I", Number: "5", Title: "Công tác xây dựng và quản lý quỹ hội", Short: "Quỹ"},
+	{ID: SectionCooperation, Part: "I", Number: "6", Title: "Công tác phối hợp; kiểm tra, giám sát"},
+	{ID: SectionEmulation, Part: "I", Number: "7", Title: "Công tác thi đua, khen thưởng", Short: "Thi đua"},
+	{ID: SectionAssessment, Part: "II", Title: "Đánh giá chung", Slots: []string{"Ưu điểm", "Tồn tại, hạn chế", "Nguyên nhân", "Bài học kinh nghiệm"}},
+	{ID: SectionDirection, Part: "III", Number: "1", Title: "Phương hướng chung", Short: "Phương hướng"},
+	{ID: SectionTargets, Part: "III", Number: "2", Title: "Chỉ tiêu cụ thể"},
+	{ID: SectionTasks, Part: "III", Number: "3", Title: "Nhiệm vụ, giải pháp"},
+	{ID: SectionProposals, Part: "IV", Title: "Kiến nghị, đề xuất", Slots: []string{"Với hội cấp trên", "Với phường"}},
 }
 
 // SectionByID finds a chapter.

@@ -41,34 +41,34 @@ type Action string
 
 // The actions. Every one that takes something back has a reason and is itself the inverse of another.
 const (
-	Start         Action = "start"
-	Save          Action = "save"
-	Submit        Action = "submit"
-	Withdraw      Action = "withdraw"
-	Return        Action = "return"
-	Resume        Action = "resume"
-	Accept        Action = "accept"
-	Unaccept      Action = "unaccept"
-	Reopen        Action = "reopen"
-	Consolidate   Action = "consolidate"
-	Unconsolidate Action = "unconsolidate"
-	Amend         Action = "amend"   // a new version of a closed report: "Bản điều chỉnh"
-	Confirm       Action = "confirm" // the chair stands by figures that the ward typed
-	Object        Action = "object"  // the chair does not
+	ActStart         Action = "start"
+	ActSave          Action = "save"
+	ActSubmit        Action = "submit"
+	ActWithdraw      Action = "withdraw"
+	ActReturn        Action = "return"
+	ActResume        Action = "resume"
+	ActAccept        Action = "accept"
+	ActUnaccept      Action = "unaccept"
+	ActReopen        Action = "reopen"
+	ActConsolidate   Action = "consolidate"
+	ActUnconsolidate Action = "unconsolidate"
+	ActAmend         Action = "amend"   // a new version of a closed report: "Bản điều chỉnh"
+	ActConfirm       Action = "confirm" // the chair stands by figures that the ward typed
+	ActObject        Action = "object"  // the chair does not
 )
 
 // Actions lists every action.
 var Actions = []Action{
-	Start, Save, Submit, Withdraw, Return, Resume, Accept, Unaccept, Reopen, Consolidate, Unconsolidate, Amend, Confirm, Object,
+	ActStart, ActSave, ActSubmit, ActWithdraw, ActReturn, ActResume, ActAccept, ActUnaccept, ActReopen, ActConsolidate, ActUnconsolidate, ActAmend, ActConfirm, ActObject,
 }
 
 // Label is the word on the button.
 func (a Action) Label() string {
 	return map[Action]string{
-		Start: "Bắt đầu nhập", Save: "Lưu tạm", Submit: "Nộp báo cáo", Withdraw: "Rút lại để sửa", Return: "Trả lại",
-		Resume: "Sửa theo góp ý", Accept: "Tiếp nhận", Unaccept: "Bỏ tiếp nhận", Reopen: "Mở lại cho sửa",
-		Consolidate: "Đưa vào tổng hợp", Unconsolidate: "Đưa ra khỏi tổng hợp", Amend: "Lập bản điều chỉnh",
-		Confirm: "Xác nhận số liệu", Object: "Không đồng ý số liệu",
+		ActStart: "Bắt đầu nhập", ActSave: "Lưu tạm", ActSubmit: "Nộp báo cáo", ActWithdraw: "Rút lại để sửa", ActReturn: "Trả lại",
+		ActResume: "Sửa theo góp ý", ActAccept: "Tiếp nhận", ActUnaccept: "Bỏ tiếp nhận", ActReopen: "Mở lại cho sửa",
+		ActConsolidate: "Đưa vào tổng hợp", ActUnconsolidate: "Đưa ra khỏi tổng hợp", ActAmend: "Lập bản điều chỉnh",
+		ActConfirm: "Xác nhận số liệu", ActObject: "Không đồng ý số liệu",
 	}[a]
 }
 
@@ -96,7 +96,7 @@ type Move struct {
 
 // NeedsPaper tells whether whoever acts must attach or name the signed paper: the secretary, and the ward for another.
 func (m Move) NeedsPaper(role authz.Role) bool {
-	return m.Action == Submit && role != authz.Chair
+	return m.Action == ActSubmit && role != authz.Chair
 }
 
 var (
@@ -110,28 +110,28 @@ var (
 // ones until the report is sent again, also while it is "Đang nhập". Once the ward has accepted, the association can no
 // longer pull the report back.
 var Moves = []Move{
-	{From: NotStarted, Action: Start, To: Drafting, Who: editors, When: WhileOpen},
-	{From: NotStarted, Action: Save, To: Drafting, Who: editors, When: WhileOpen},
-	{From: Drafting, Action: Save, To: Drafting, Who: editors, When: WhileOpen},
-	{From: Drafting, Action: Submit, To: Submitted, Who: editors, When: WhileOpen, Snapshot: true},
-	{From: Submitted, Action: Withdraw, To: Drafting, Who: senders, When: WhileOpen, Reason: true},
-	{From: Submitted, Action: Return, To: Returned, Who: receiver, When: AnyTime, Reason: true},
-	{From: Submitted, Action: Accept, To: Accepted, Who: receiver, When: AnyTime, Snapshot: true},
-	{From: Submitted, Action: Confirm, To: Submitted, Who: chair, When: AnyTime, OnBehalf: true},
-	{From: Submitted, Action: Object, To: Submitted, Who: chair, When: AnyTime, OnBehalf: true, Reason: true},
-	{From: Returned, Action: Resume, To: Drafting, Who: editors, When: WhileOpen},
-	{From: Returned, Action: Save, To: Drafting, Who: editors, When: WhileOpen},
-	{From: Returned, Action: Submit, To: Submitted, Who: editors, When: WhileOpen, Snapshot: true},
-	{From: Accepted, Action: Unaccept, To: Submitted, Who: receiver, When: AnyTime, Reason: true},
-	{From: Accepted, Action: Reopen, To: Returned, Who: receiver, When: WhileOpen, Reason: true},
-	{From: Accepted, Action: Consolidate, To: Consolidated, Who: receiver, When: AnyTime},
-	{From: Accepted, Action: Amend, To: Drafting, Who: receiver, When: AfterClose, Reason: true},
-	{From: Accepted, Action: Confirm, To: Accepted, Who: chair, When: AnyTime, OnBehalf: true},
-	{From: Accepted, Action: Object, To: Accepted, Who: chair, When: AnyTime, OnBehalf: true, Reason: true},
-	{From: Consolidated, Action: Unconsolidate, To: Accepted, Who: receiver, When: AnyTime, Reason: true},
-	{From: Consolidated, Action: Reopen, To: Returned, Who: receiver, When: WhileOpen, Reason: true},
-	{From: Consolidated, Action: Amend, To: Drafting, Who: receiver, When: AfterClose, Reason: true},
-	{From: Consolidated, Action: Object, To: Consolidated, Who: chair, When: AnyTime, OnBehalf: true, Reason: true},
+	{From: NotStarted, Action: ActStart, To: Drafting, Who: editors, When: WhileOpen},
+	{From: NotStarted, Action: ActSave, To: Drafting, Who: editors, When: WhileOpen},
+	{From: Drafting, Action: ActSave, To: Drafting, Who: editors, When: WhileOpen},
+	{From: Drafting, Action: ActSubmit, To: Submitted, Who: editors, When: WhileOpen, Snapshot: true},
+	{From: Submitted, Action: ActWithdraw, To: Drafting, Who: senders, When: WhileOpen, Reason: true},
+	{From: Submitted, Action: ActReturn, To: Returned, Who: receiver, When: AnyTime, Reason: true},
+	{From: Submitted, Action: ActAccept, To: Accepted, Who: receiver, When: AnyTime, Snapshot: true},
+	{From: Submitted, Action: ActConfirm, To: Submitted, Who: chair, When: AnyTime, OnBehalf: true},
+	{From: Submitted, Action: ActObject, To: Submitted, Who: chair, When: AnyTime, OnBehalf: true, Reason: true},
+	{From: Returned, Action: ActResume, To: Drafting, Who: editors, When: WhileOpen},
+	{From: Returned, Action: ActSave, To: Drafting, Who: editors, When: WhileOpen},
+	{From: Returned, Action: ActSubmit, To: Submitted, Who: editors, When: WhileOpen, Snapshot: true},
+	{From: Accepted, Action: ActUnaccept, To: Submitted, Who: receiver, When: AnyTime, Reason: true},
+	{From: Accepted, Action: ActReopen, To: Returned, Who: receiver, When: WhileOpen, Reason: true},
+	{From: Accepted, Action: ActConsolidate, To: Consolidated, Who: receiver, When: AnyTime},
+	{From: Accepted, Action: ActAmend, To: Drafting, Who: receiver, When: AfterClose, Reason: true},
+	{From: Accepted, Action: ActConfirm, To: Accepted, Who: chair, When: AnyTime, OnBehalf: true},
+	{From: Accepted, Action: ActObject, To: Accepted, Who: chair, When: AnyTime, OnBehalf: true, Reason: true},
+	{From: Consolidated, Action: ActUnconsolidate, To: Accepted, Who: receiver, When: AnyTime, Reason: true},
+	{From: Consolidated, Action: ActReopen, To: Returned, Who: receiver, When: WhileOpen, Reason: true},
+	{From: Consolidated, Action: ActAmend, To: Drafting, Who: receiver, When: AfterClose, Reason: true},
+	{From: Consolidated, Action: ActObject, To: Consolidated, Who: chair, When: AnyTime, OnBehalf: true, Reason: true},
 }
 
 // Find gives the move for an action in a state; ok is false when the table has none.
