@@ -1,0 +1,6 @@
+begin;
+
+drop table media_size;
+drop table media;
+
+commit;
