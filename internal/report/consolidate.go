@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wardportal/internal/association"
+	"wardportal/internal/vi"
 )
 
 // AssociationReport is a source of the ward's table: what one association sent, or has so far.
@@ -225,9 +226,9 @@ func (t WardTable) notes() []string {
 	list := []string{"Quỹ của mỗi hội là riêng nên không cộng chung."}
 	line := "Cộng hội viên là lượt hội viên"
 	if t.People.Known {
-		line += fmt.Sprintf("; tính theo người: %s người", FormatInt(t.People.Distinct))
+		line += fmt.Sprintf("; tính theo người: %s người", vi.Int(t.People.Distinct))
 		if t.People.InSeveral > 0 {
-			line += fmt.Sprintf(", trong đó %s người tham gia từ hai hội trở lên", FormatInt(t.People.InSeveral))
+			line += fmt.Sprintf(", trong đó %s người tham gia từ hai hội trở lên", vi.Int(t.People.InSeveral))
 		}
 	} else {
 		line += ", không phải số người: một người có thể tham gia nhiều hội"

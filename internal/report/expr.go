@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"wardportal/internal/vi"
 )
 
 // Expr is a linear expression over indicators: what every formula and rule of handbook §4 is made of.
@@ -257,11 +259,11 @@ func (o Outcome) Text() string {
 		}
 		writeSign(&b, b.Len() == 0, coef < 0, " "+minus+" ", minus)
 		if c := abs(coef); c != 1 {
-			fmt.Fprintf(&b, "%s × ", FormatInt(c))
+			fmt.Fprintf(&b, "%s × ", vi.Int(c))
 		}
 		b.WriteString(shortOf(t.Term))
 		if t.OK {
-			b.WriteString(" " + FormatInt(n))
+			b.WriteString(" " + vi.Int(n))
 		} else {
 			b.WriteString(" …")
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wardportal/internal/association"
+	"wardportal/internal/vi"
 )
 
 // Story is what the sentences of a report are filled from.
@@ -161,12 +162,12 @@ func (s Story) membership() (string, []string) {
 	var codes []string
 	switch {
 	case hasEnd && hasBranches:
-		text = fmt.Sprintf("Năm %d hội có %s chi hội với %s hội viên", s.Year, FormatInt(branches), FormatInt(end))
+		text = fmt.Sprintf("Năm %d hội có %s chi hội với %s hội viên", s.Year, vi.Int(branches), vi.Int(end))
 		codes = append(codes, "GEN.ORG.BRANCH", "GEN.MEM.END")
 	case hasEnd:
-		text, codes = fmt.Sprintf("Năm %d hội có %s hội viên", s.Year, FormatInt(end)), append(codes, "GEN.MEM.END")
+		text, codes = fmt.Sprintf("Năm %d hội có %s hội viên", s.Year, vi.Int(end)), append(codes, "GEN.MEM.END")
 	case hasBranches:
-		text, codes = fmt.Sprintf("Năm %d hội có %s chi hội", s.Year, FormatInt(branches)), append(codes, "GEN.ORG.BRANCH")
+		text, codes = fmt.Sprintf("Năm %d hội có %s chi hội", s.Year, vi.Int(branches)), append(codes, "GEN.ORG.BRANCH")
 	default:
 		return "", nil
 	}
@@ -175,7 +176,7 @@ func (s Story) membership() (string, []string) {
 		codes = append(codes, "GEN.MEM.BEGIN")
 	}
 	if admitted, ok := s.number("GEN.MEM.NEW"); ok && admitted > 0 {
-		text += fmt.Sprintf("; kết nạp mới %s người", FormatInt(admitted)) + s.againstPlan("GEN.MEM.NEW", admitted)
+		text += fmt.Sprintf("; kết nạp mới %s người", vi.Int(admitted)) + s.againstPlan("GEN.MEM.NEW", admitted)
 		codes = append(codes, "GEN.MEM.NEW")
 	}
 	return text + ".", codes
@@ -184,9 +185,9 @@ func (s Story) membership() (string, []string) {
 func changeText(change int64) string {
 	switch {
 	case change > 0:
-		return fmt.Sprintf("tăng %s người so với đầu năm", FormatInt(change))
+		return fmt.Sprintf("tăng %s người so với đầu năm", vi.Int(change))
 	case change < 0:
-		return fmt.Sprintf("giảm %s người so với đầu năm", FormatInt(-change))
+		return fmt.Sprintf("giảm %s người so với đầu năm", vi.Int(-change))
 	}
 	return "bằng số đầu năm"
 }
@@ -215,9 +216,9 @@ func (s Story) vacancies() (string, []string) {
 	case hasSeats && hasHeads && seats == 0 && heads == 0:
 		return "Ban Chấp hành đã đủ ủy viên, chi hội nào cũng có chi hội trưởng.", codes
 	case seats > 0 && heads > 0:
-		return fmt.Sprintf("Ban Chấp hành còn khuyết %s ủy viên, %s chưa có chi hội trưởng.", FormatInt(seats), s.headless(heads)), codes
+		return fmt.Sprintf("Ban Chấp hành còn khuyết %s ủy viên, %s chưa có chi hội trưởng.", vi.Int(seats), s.headless(heads)), codes
 	case seats > 0:
-		return fmt.Sprintf("Ban Chấp hành còn khuyết %s ủy viên.", FormatInt(seats)), codes[:1]
+		return fmt.Sprintf("Ban Chấp hành còn khuyết %s ủy viên.", vi.Int(seats)), codes[:1]
 	case heads > 0:
 		return upperFirst(s.headless(heads)) + " chưa có chi hội trưởng.", codes[1:]
 	}
@@ -228,7 +229,7 @@ func (s Story) vacancies() (string, []string) {
 func (s Story) headless(n int64) string {
 	names := s.Headless
 	if int64(len(names)) != n || n > 3 {
-		return FormatInt(n) + " chi hội"
+		return vi.Int(n) + " chi hội"
 	}
 	if n == 1 {
 		return names[0]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wardportal/internal/association"
+	"wardportal/internal/vi"
 )
 
 // Severity says what a finding does to submission.
@@ -232,7 +233,7 @@ func (r Rule) incomplete(left, right Outcome) (Finding, bool) {
 		}
 		if ind, _ := ByCode(missing[0].Code); n >= 0 || ind.Signed {
 			out.Suggest = &Suggestion{Code: missing[0].Code, Value: n}
-			out.Message = fmt.Sprintf("Thiếu số: %s. Theo các số đã nhập thì số này là %s.", names[0], FormatInt(n))
+			out.Message = fmt.Sprintf("Thiếu số: %s. Theo các số đã nhập thì số này là %s.", names[0], vi.Int(n))
 		}
 	}
 	return out, true
@@ -246,18 +247,18 @@ func equationText(op Op, left, right Outcome) string {
 	case op != Equal && len(left.Terms) < 2:
 		return ""
 	case op != Equal:
-		return fmt.Sprintf("%s = %s", text, FormatInt(left.Sum))
+		return fmt.Sprintf("%s = %s", text, vi.Int(left.Sum))
 	case len(right.Missing) > 0 || len(right.Terms) > 1:
 		return text + " = " + right.Text()
 	case len(left.Missing) == 0 && left.Sum != right.Sum:
-		return fmt.Sprintf("%s = %s, không phải %s", text, FormatInt(left.Sum), FormatInt(right.Sum))
+		return fmt.Sprintf("%s = %s, không phải %s", text, vi.Int(left.Sum), vi.Int(right.Sum))
 	}
-	return text + " = " + FormatInt(right.Sum)
+	return text + " = " + vi.Int(right.Sum)
 }
 
 func fillFigures(message string, f Figures, left, right int64) string {
 	pairs := []string{
-		"{left}", FormatInt(left), "{right}", FormatInt(right), "{gap}", FormatInt(abs(left - right)),
+		"{left}", vi.Int(left), "{right}", vi.Int(right), "{gap}", vi.Int(abs(left - right)),
 		"{year}", fmt.Sprint(f.Year), "{last}", fmt.Sprint(f.Year - 1),
 	}
 	for code, v := range f.Values {

@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"wardportal/internal/vi"
+)
 
 // checkFigures applies the rules that hold for every row: G9 (no negatives), the roster's limits, G11 (books),
 // G4 (branches) and G10 (last year). One row gets at most one of the last three, the most concrete: whoever explained
@@ -35,7 +39,7 @@ func checkLimit(f Figures, ind Indicator, n int64) (Finding, bool) {
 		return Finding{}, false
 	}
 	return Finding{RuleID: "DS", Severity: Warn, Message: fmt.Sprintf(
-		"Thực hiện ghi %s, theo danh sách nhiều nhất là %s. Ông/bà xem lại danh sách hoặc giải thích.", FormatInt(n), FormatInt(limit))}, true
+		"Thực hiện ghi %s, theo danh sách nhiều nhất là %s. Ông/bà xem lại danh sách hoặc giải thích.", vi.Int(n), vi.Int(limit))}, true
 }
 
 // checkBooks is G11 and handbook §4.1: typed against the books, and only where the books hold entries.
@@ -49,7 +53,7 @@ func checkBooks(f Figures, ind Indicator, n int64) (Finding, bool) {
 		name = "sổ"
 	}
 	return Finding{RuleID: "G11", Severity: Warn, Message: fmt.Sprintf(
-		"Thực hiện ghi %s, theo sổ là %s. Ông/bà ghi thêm vào %s, hoặc giải thích ở đây rồi vẫn nộp được.", FormatInt(n), FormatInt(book.Value), name)}, true
+		"Thực hiện ghi %s, theo sổ là %s. Ông/bà ghi thêm vào %s, hoặc giải thích ở đây rồi vẫn nộp được.", vi.Int(n), vi.Int(book.Value), name)}, true
 }
 
 // checkBranches is G4: the branch sheets, members without a branch among them, make up the association's figure.
@@ -58,7 +62,7 @@ func checkBranches(f Figures, ind Indicator, n int64) (Finding, bool) {
 	if !ok || !ind.AtBranch || sum.Have == 0 || (sum.Complete() && sum.Sum == n) || (!sum.Complete() && sum.Sum <= n) {
 		return Finding{}, false
 	}
-	message := fmt.Sprintf("Hội ghi %s, các chi hội cộng lại là %s.", FormatInt(n), FormatInt(sum.Sum))
+	message := fmt.Sprintf("Hội ghi %s, các chi hội cộng lại là %s.", vi.Int(n), vi.Int(sum.Sum))
 	if note := sum.Note("chi hội"); note != "" {
 		message += " Tổng này " + note + "."
 	}
@@ -78,7 +82,7 @@ func checkLastYear(f Figures, ind Indicator, n int64) (Finding, bool) {
 		return Finding{}, false
 	}
 	if last == 0 {
-		return Finding{RuleID: "G10", Severity: Info, Message: fmt.Sprintf("Năm %d là 0, năm nay %s %s.", f.Year-1, FormatInt(n), ind.Unit)}, true
+		return Finding{RuleID: "G10", Severity: Info, Message: fmt.Sprintf("Năm %d là 0, năm nay %s %s.", f.Year-1, vi.Int(n), ind.Unit)}, true
 	}
 	percent, ok := Percent(change, last)
 	if !ok || abs(change)*100 <= abs(last)*outlierPercent {
@@ -90,5 +94,5 @@ func checkLastYear(f Figures, ind Indicator, n int64) (Finding, bool) {
 	}
 	return Finding{RuleID: "G10", Severity: Warn, Message: fmt.Sprintf(
 		"Năm %d là %s, năm nay %s: %s %s%%. Nếu đúng, ông/bà ghi vài chữ vì sao.",
-		f.Year-1, FormatInt(last), FormatInt(n), word, Decimal(abs(percent.n), percent.decimals))}, true
+		f.Year-1, vi.Int(last), vi.Int(n), word, Decimal(abs(percent.n), percent.decimals))}, true
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wardportal/internal/association"
+	"wardportal/internal/vi"
 )
 
 const (
@@ -100,9 +101,9 @@ func pairRules() []Rule {
 		both := rule("G6", Warn, p.count, BothOrNone, p.amount,
 			"Số lượng {left} nhưng số tiền {right} đồng: một bên bằng 0, bên kia thì không. Ông/bà xem lại hoặc giải thích.", p.kinds...)
 		least := rule("G6.MIN", Warn, p.amount, AtLeast, times(p.low, p.count),
-			fmt.Sprintf("Tính ra mỗi suất chưa đến %s đồng. Ông/bà xem lại số tiền và đơn vị tính.", FormatInt(p.low)), p.kinds...)
+			fmt.Sprintf("Tính ra mỗi suất chưa đến %s đồng. Ông/bà xem lại số tiền và đơn vị tính.", vi.Int(p.low)), p.kinds...)
 		most := rule("G6.MAX", Warn, p.amount, AtMost, times(p.high, p.count),
-			fmt.Sprintf("Tính ra mỗi suất trên %s đồng. Ông/bà xem lại số tiền và đơn vị tính.", FormatInt(p.high)), p.kinds...)
+			fmt.Sprintf("Tính ra mỗi suất trên %s đồng. Ông/bà xem lại số tiền và đơn vị tính.", vi.Int(p.high)), p.kinds...)
 		least.NonZero, most.NonZero = true, true
 		list = append(list, both, least, most)
 	}

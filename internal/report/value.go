@@ -126,39 +126,18 @@ func (v Value) Input() string {
 // Minus is the sign of negative figures on screen, a true minus and not a hyphen.
 const minus = "−"
 
+// formatScaled writes n / 10^decimals as vi.Int writes whole numbers, without zeros at the end.
 func formatScaled(n int64, decimals uint8) string {
-	sign := ""
-	digits := fmt.Sprint(n)
-	if n < 0 {
-		sign, digits = minus, digits[1:]
+	scale := pow10(decimals)
+	text := vi.Int(n / scale)
+	if n < 0 && n/scale == 0 {
+		text = minus + text
 	}
-	if pad := int(decimals) + 1 - len(digits); pad > 0 {
-		digits = strings.Repeat("0", pad) + digits
+	frac := strings.TrimRight(fmt.Sprintf("%0*d", int(decimals), abs(n%scale)), "0")
+	if decimals == 0 || frac == "" {
+		return text
 	}
-	whole, frac := digits[:len(digits)-int(decimals)], digits[len(digits)-int(decimals):]
-	var b strings.Builder
-	b.WriteString(sign)
-	for i, r := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte('.')
-		}
-		b.WriteRune(r)
-	}
-	if frac = strings.TrimRight(frac, "0"); frac != "" {
-		b.WriteString("," + frac)
-	}
-	return b.String()
-}
-
-// FormatInt writes a whole number with thousands separators: 1.234.000.
-func FormatInt(n int64) string { return formatScaled(n, 0) }
-
-// FormatChange writes a difference with its sign: "+24", "−2", "0".
-func FormatChange(n int64) string {
-	if n > 0 {
-		return "+" + FormatInt(n)
-	}
-	return FormatInt(n)
+	return text + "," + frac
 }
 
 // ParseValue reads what a person typed or pasted into the box of the indicator. An empty text is a blank, not an error.

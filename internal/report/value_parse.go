@@ -1,7 +1,7 @@
 package report
 
 import (
-	"strconv"
+	"errors"
 	"strings"
 
 	"wardportal/internal/vi"
@@ -72,67 +72,48 @@ func cutMoneyWord(s string) (rest string, power int) {
 	return s, 0
 }
 
-// parseDigits reads digits with optional grouping by "." or space and, where a power of ten gives it meaning, a decimal part.
+// parseDigits reads digits, grouped as vi.ParseInt allows, and a decimal part where a power of ten gives it meaning.
 func parseDigits(s string, power int) (n int64, problem string) {
-	whole, frac, _ := strings.Cut(s, ",")
-	if power > 0 && frac == "" {
-		// "1.5 triệu": a point that cannot be a thousands separator is a decimal one.
-		if a, b, ok := strings.Cut(whole, "."); ok && len(b) != 3 && !strings.Contains(b, ".") {
-			whole, frac = a, b
-		}
+	whole, frac := s, ""
+	if power > 0 {
+		whole, frac = cutDecimal(s)
 	}
-	if power == 0 && englishGrouping(s) {
-		whole, frac = strings.ReplaceAll(s, ",", ""), ""
-	}
-	digits, ok := ungroup(whole)
-	if !ok || !allDigits(frac) {
+	n, err := vi.ParseInt(whole)
+	var bad *vi.NumberError
+	switch {
+	case errors.As(err, &bad) && bad.Reason == vi.NumberComma:
+		return 0, sayPart
+	case errors.As(err, &bad) && bad.Reason == vi.NumberTooBig:
+		return 0, sayTooLarge
+	case err != nil || n < 0 || strings.Trim(frac, "0123456789") != "":
 		return 0, sayWhole
 	}
 	frac = strings.TrimRight(frac, "0")
 	if len(frac) > power {
 		return 0, sayPart
 	}
-	digits += frac + strings.Repeat("0", power-len(frac))
-	digits = strings.TrimLeft(digits, "0")
-	if digits == "" {
-		return 0, ""
+	for len(frac) < power {
+		frac += "0"
 	}
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || n > MaxFigure {
+	for _, digit := range frac {
+		if n > MaxFigure/10 {
+			return 0, sayTooLarge
+		}
+		n = n*10 + int64(digit-'0')
+	}
+	if n > MaxFigure {
 		return 0, sayTooLarge
 	}
 	return n, ""
 }
 
-// englishGrouping recognises "1,234,567" from foreign spreadsheets: at least two commas, or there would be doubt.
-func englishGrouping(s string) bool {
-	parts := strings.Split(s, ",")
-	if len(parts) < 3 {
-		return false
+// cutDecimal splits "25,5" and, where the point cannot part thousands, "25.5".
+func cutDecimal(s string) (whole, frac string) {
+	if whole, frac, ok := strings.Cut(s, ","); ok {
+		return whole, frac
 	}
-	for _, p := range parts[1:] {
-		if len(p) != 3 || !allDigits(p) {
-			return false
-		}
+	if whole, frac, ok := strings.Cut(s, "."); ok && len(frac) != 3 && !strings.Contains(frac, ".") {
+		return whole, frac
 	}
-	return allDigits(parts[0]) && parts[0] != "" && len(parts[0]) <= 3
-}
-
-// ungroup removes thousands separators; groups after the first must have three digits, so "1.5" is not read as 15.
-func ungroup(s string) (digits string, ok bool) {
-	sep := "."
-	if !strings.Contains(s, ".") {
-		sep = " "
-	}
-	parts := strings.Split(s, sep)
-	for i, p := range parts {
-		if !allDigits(p) || p == "" || (i > 0 && len(p) != 3) || (i == 0 && len(parts) > 1 && len(p) > 3) {
-			return "", false
-		}
-	}
-	return strings.Join(parts, ""), true
-}
-
-func allDigits(s string) bool {
-	return strings.Trim(s, "0123456789") == ""
+	return s, ""
 }
