@@ -53,7 +53,7 @@ var sentences = []sentenceSpec{
 		"giúp vốn cho {GEN.CARE.LOAN} hội viên[, số tiền {GEN.CARE.LOAN_AMT} đồng]",
 	}},
 	{SectionCare, "", "Hội vận động ", []string{
-		"xây mới {GEN.CARE.HOUSE_NEW} nhà", "sửa chữa {GEN.CARE.HOUSE_FIX} nhà",
+		"xây mới {GEN.CARE.HOUSE_NEW} nhà", "sửa chữa {GEN.CARE.HOUSE_FIX} nhà", "kinh phí nhà ở {GEN.CARE.HOUSE_AMT} đồng",
 	}},
 	{SectionCare, association.NCT, "", []string{
 		"tổ chức chúc thọ, mừng thọ cho {NCT.MT.TOTAL} người cao tuổi[, kinh phí {NCT.MT.AMT} đồng]",

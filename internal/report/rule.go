@@ -115,6 +115,10 @@ type Finding struct {
 	Suggest  *Suggestion
 }
 
+// Key names the finding within a report, so that a written explanation stays with it while the figures move.
+// An explanation should be asked for again when the finding's Message has changed.
+func (f Finding) Key() string { return f.RuleID + "/" + f.Codes[0] }
+
 // Suggestion is the figure that would make an equation hold, offered when exactly one operand is missing or when
 // the gap can go to "Điều chỉnh do rà soát".
 type Suggestion struct {
@@ -126,6 +130,11 @@ type Suggestion struct {
 // in the order of the registry within each.
 func Evaluate(f Figures) []Finding {
 	f.Values = Fill(ForKind(f.Kind, f.Year), f.Values)
+	for _, ind := range Registry {
+		if !ind.InYear(f.Year) {
+			f.Values[ind.Code] = Say(NotApplicable) // a row that the year's form does not have is no gap in a sum
+		}
+	}
 	var list []Finding
 	for _, r := range rules {
 		if !r.For(f.Kind) {

@@ -319,6 +319,20 @@ func TestRowRules(t *testing.T) {
 	}
 }
 
+// A row that the year's form no longer has is not a missing figure.
+func TestEndedRowsLeaveNoGap(t *testing.T) {
+	t.Parallel()
+	values := map[string]Value{"GEN.EMU.COL": Num(3), "GEN.EMU.COL.TW": Num(1), "GEN.EMU.COL.TINH": Num(1), "GEN.EMU.COL.XA": Num(2)}
+	f := find(Evaluate(Figures{Kind: association.TNXP, Year: 2026, Values: values}), "TD.TT")
+	if f == nil || f.Equation != "tập thể được Trung ương khen 1 + tập thể được cấp tỉnh khen 1 + tập thể được cấp xã, phường khen 2 = 4" {
+		t.Errorf("2026: %+v", f)
+	}
+	f = find(Evaluate(Figures{Kind: association.TNXP, Year: 2023, Values: values}), "TD.TT")
+	if f == nil || !strings.Contains(f.Equation, "cấp huyện, thành phố thuộc tỉnh khen …") {
+		t.Errorf("2023: %+v", f)
+	}
+}
+
 func TestRulesAreWellFormed(t *testing.T) {
 	t.Parallel()
 	for _, r := range rules {
@@ -351,7 +365,12 @@ func TestEvaluateNeverPanicsAndSortsBySeverity(t *testing.T) {
 			f.Last[ind.Code] = genValue().Draw(t, "last "+ind.Code)
 		}
 		list := Evaluate(f)
+		keys := map[string]bool{}
 		for i, finding := range list {
+			if keys[finding.Key()] {
+				t.Fatalf("%s stands for two findings", finding.Key())
+			}
+			keys[finding.Key()] = true
 			if strings.ContainsAny(finding.Message+finding.Equation, "{}") || finding.Message == "" || len(finding.Codes) == 0 {
 				t.Fatalf("finding %+v", finding)
 			}

@@ -98,12 +98,13 @@ var pairs = []pair{
 func pairRules() []Rule {
 	var list []Rule
 	for _, p := range pairs {
+		amount, _ := ByCode(p.amount)
 		both := rule("G6", Warn, p.count, BothOrNone, p.amount,
-			"Số lượng {left} nhưng số tiền {right} đồng: một bên bằng 0, bên kia thì không. Ông/bà xem lại hoặc giải thích.", p.kinds...)
+			amount.Label+": số lượng {left} nhưng số tiền {right} đồng, một bên bằng 0 còn bên kia thì không. Ông/bà xem lại hoặc giải thích.", p.kinds...)
 		least := rule("G6.MIN", Warn, p.amount, AtLeast, times(p.low, p.count),
-			fmt.Sprintf("Tính ra mỗi suất chưa đến %s đồng. Ông/bà xem lại số tiền và đơn vị tính.", vi.Int(p.low)), p.kinds...)
+			fmt.Sprintf("%s: tính ra bình quân chưa đến %s đồng. Ông/bà xem lại số tiền và số lượng.", amount.Label, vi.Int(p.low)), p.kinds...)
 		most := rule("G6.MAX", Warn, p.amount, AtMost, times(p.high, p.count),
-			fmt.Sprintf("Tính ra mỗi suất trên %s đồng. Ông/bà xem lại số tiền và đơn vị tính.", vi.Int(p.high)), p.kinds...)
+			fmt.Sprintf("%s: tính ra bình quân trên %s đồng. Ông/bà xem lại số tiền và số lượng.", amount.Label, vi.Int(p.high)), p.kinds...)
 		least.NonZero, most.NonZero = true, true
 		list = append(list, both, least, most)
 	}
