@@ -72,7 +72,8 @@ var legacyTSV string
 // codec is one table: sequences of code points to letters.
 type codec struct {
 	letters map[string]string
-	longest int // runes of the longest sequence
+	longest int           // runes of the longest sequence
+	runes   map[rune]bool // all that occur in sequences
 }
 
 // codecs reads the embedded table: encoding, code points in hexadecimal (some are
@@ -95,11 +96,14 @@ var codecs = sync.OnceValue(func() map[Encoding]*codec {
 		}
 		c := all[Encoding(f[0])]
 		if c == nil {
-			c = &codec{letters: make(map[string]string)}
+			c = &codec{letters: make(map[string]string), runes: make(map[rune]bool)}
 			all[Encoding(f[0])] = c
 		}
 		c.letters[string(seq)] = f[2]
 		c.longest = max(c.longest, len(seq))
+		for _, r := range seq {
+			c.runes[r] = true
+		}
 	}
 	return all
 })

@@ -187,10 +187,53 @@ func TestRepairGuessedLeavesGoodCellsAlone(t *testing.T) {
 	for in, want := range map[string]string{
 		"TrÇn ThÞ Cóc": "Trần Thị Cúc", "Trần Thị Cúc": "", "Tran Thi Cuc": "", "Bé": "", "12/7/2021": "",
 	} {
-		got, changed := RepairGuessed(TCVN3, in)
+		got, changed := RepairGuessed(TCVN3, in, false)
 		if changed != (want != "") || changed && got != want || !changed && got != in {
 			t.Errorf("RepairGuessed(%q) = %q, %v", in, got, changed)
 		}
+	}
+	// Good Vietnamese either way: the row decides.
+	if got, changed := RepairGuessed(VNI, "Hoà Minh Long", true); got != "Hồ Minh Long" || !changed {
+		t.Errorf("in a VNI row: %q", got)
+	}
+	if got, changed := RepairGuessed(VNI, "Hoà Minh Long", false); got != "Hoà Minh Long" || changed {
+		t.Errorf("in a Unicode row: %q", got)
+	}
+	if got, changed := RepairGuessed(TCVN3, "Trần Thị Cúc", true); got != "Trần Thị Cúc" || changed {
+		t.Errorf("a Unicode cell in an old row: %q", got)
+	}
+	if got, changed := RepairGuessed(TCVN3, "Le Van A", true); got != "Le Van A" || changed {
+		t.Errorf("plain ASCII: %q", got)
+	}
+}
+
+func TestMixedSheet(t *testing.T) {
+	t.Parallel()
+	rows := [][]string{
+		{"1", "Bïi S¬n", "§øc Phæ"},
+		{"2", "Bé", "1942"}, // nothing tells; goes with the row above
+		{"3", "Trần Thị Cúc", "Bình Sơn"},
+		{"4", "Nguyễn Thị Lan", "§øc Phæ"},
+		{"5", "Tú", ""},
+	}
+	if got, want := LegacyRows(TCVN3, rows), []bool{true, true, false, false, false}; !slices.Equal(got, want) {
+		t.Errorf("LegacyRows = %v", got)
+	}
+	if got := LegacyRows(TCVN3, [][]string{{"Bé"}, {"§øc Phæ"}}); !got[0] {
+		t.Error("the first row goes with the one below")
+	}
+	if got := LegacyRows(TCVN3, [][]string{{"Bé"}, {}}); got[0] || got[1] {
+		t.Error("without any sign nothing is old")
+	}
+	cells := append(slices.Clone(rosterLines), "NguyÔn TÊn LuËn", "T¹ Hai")
+	if Detect(cells)[0].Encoding != Unicode {
+		t.Error("the file as a whole is Unicode")
+	}
+	if enc, ok := DetectLegacy(cells); enc != TCVN3 || !ok {
+		t.Errorf("its old cells are TCVN3, not %q", enc)
+	}
+	if enc, ok := DetectLegacy(rosterLines); ok {
+		t.Errorf("nothing old, but %q", enc)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -50,7 +51,7 @@ func oddWords(samples []string) []string {
 	for _, s := range samples {
 		before := len(words)
 		for w := range strings.FieldsFuncSeq(s, isPlainSpace) {
-			if !isASCII(w) {
+			if tells(w) {
 				words = append(words, w)
 			}
 		}
@@ -61,6 +62,19 @@ func oddWords(samples []string) []string {
 		}
 	}
 	return words
+}
+
+// tells reports that w is evidence: a part of two letters or more that is not ASCII.
+// Dashes and quotes are in every encoding's text, and Đ alone makes abbreviations
+// ("QĐ", "HĐND") that are no syllables anyway.
+func tells(w string) bool {
+	for part := range strings.FieldsFuncSeq(w, betweenSyllables) {
+		plain := strings.NewReplacer("Đ", "D", "đ", "d").Replace(part)
+		if !isASCII(plain) && utf8.RuneCountInString(norm.NFC.String(part)) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // isPlainSpace leaves the no-break space alone: it is a letter in VISCII and half
@@ -76,8 +90,12 @@ func score(enc Encoding, words []string) float64 {
 	syllables, total, foreign, letters := 0, 0, 0, 0
 	for _, w := range words {
 		text := Decode(enc, w)
-		if enc == Unicode {
+		switch {
+		case enc == Unicode:
 			text = Clean(w) // so that a wrong Ð does not count against text that is fine
+		case !canBe(enc, w):
+			total++ // whoever wrote this word had Unicode
+			continue
 		}
 		for part := range strings.FieldsFuncSeq(text, betweenSyllables) {
 			total++
@@ -122,8 +140,67 @@ func isVietnameseLetter(r rune) bool { return vietnameseLetters[unicode.ToLower(
 // LooksLegacy reports that s is better Vietnamese in some old encoding than as it
 // stands: worth a look before it is stored.
 func LooksLegacy(s string) bool {
+	words := oddWords([]string{s})
+	if len(words) == 0 || score(Unicode, words) == 1 {
+		return false
+	}
 	best := Detect([]string{s})[0]
-	return best.Encoding != Unicode && best.Score > 0.5
+	return best.Encoding != Unicode && best.Score > 0.5 && best.Score-score(Unicode, words) > 0.25
+}
+
+// DetectLegacy finds the old encoding of a file of which only some cells are old:
+// it looks at those that [LooksLegacy] picks. ok is false when there are none.
+func DetectLegacy(cells []string) (enc Encoding, ok bool) {
+	var odd []string
+	for _, c := range cells {
+		if LooksLegacy(c) {
+			if odd = append(odd, c); len(odd) == maxSamples {
+				break
+			}
+		}
+	}
+	if len(odd) == 0 {
+		return "", false
+	}
+	best := Detect(odd)[0]
+	return best.Encoding, best.Encoding != Unicode
+}
+
+// judge compares enc with Unicode for one cell: positive when enc reads better,
+// negative when the text is better as it is, 0 when it cannot be told ("Hoà" is a
+// name, and "Hồ" in VNI).
+func judge(enc Encoding, s string) int {
+	words := oddWords([]string{s})
+	if len(words) == 0 {
+		return 0
+	}
+	return cmp.Compare(score(enc, words), score(Unicode, words))
+}
+
+// LegacyRows tells for each row of a sheet whether it was written in enc, by its
+// clear cells; a row without any goes with the nearest one above that has some, else
+// with the nearest below. Whole rows share a writer, cells of a column do not.
+func LegacyRows(enc Encoding, rows [][]string) []bool {
+	verdicts := make([]int, len(rows))
+	last := 0
+	for i, row := range rows {
+		for _, cell := range row {
+			verdicts[i] += judge(enc, cell)
+		}
+		if verdicts[i] == 0 {
+			verdicts[i] = last
+		}
+		last = verdicts[i]
+	}
+	out := make([]bool, len(rows))
+	for i := len(rows) - 1; i >= 0; i-- {
+		if verdicts[i] == 0 {
+			verdicts[i] = last
+		}
+		last = verdicts[i]
+		out[i] = last > 0
+	}
+	return out
 }
 
 // Repair reads a cell whose encoding is known, from its font or by choice of a
@@ -150,15 +227,16 @@ func RepairName(enc Encoding, s string) string {
 	return mapInitials(out)
 }
 
-// RepairGuessed is [Repair] for an encoding that was only guessed for the file:
-// cells differ, so this one is converted only where that makes better Vietnamese.
-// changed is false when the text was merely cleaned.
-func RepairGuessed(enc Encoding, s string) (out string, changed bool) {
-	words := oddWords([]string{s})
-	if len(words) == 0 || score(enc, words) <= score(Unicode, words) {
-		return Clean(s), false
+// RepairGuessed is [Repair] for an encoding that was only guessed: cells differ, so
+// this one is converted where that makes better Vietnamese, and in a row that
+// [LegacyRows] found to be old also where it cannot be told. changed is false when
+// the text was merely cleaned.
+func RepairGuessed(enc Encoding, s string, legacyRow bool) (out string, changed bool) {
+	verdict := judge(enc, s)
+	if (verdict > 0 || verdict == 0 && legacyRow && !isASCII(s)) && canBe(enc, s) {
+		return Repair(enc, s), true
 	}
-	return Repair(enc, s), true
+	return Clean(s), false
 }
 
 // canBe reports that every letter of s could come from a file of that encoding:
@@ -172,22 +250,12 @@ func canBe(enc Encoding, s string) bool {
 		if r <= unicode.MaxASCII {
 			continue
 		}
-		if _, ok := cp1252Byte(r); ok || c == nil || c.uses(r) {
+		if _, ok := cp1252Byte(r); ok || c == nil || c.runes[r] {
 			continue
 		}
 		return false
 	}
 	return true
-}
-
-// uses reports that some sequence of the table contains r.
-func (c *codec) uses(r rune) bool {
-	for seq := range c.letters {
-		if strings.ContainsRune(seq, r) {
-			return true
-		}
-	}
-	return false
 }
 
 // evenCaps puts s in capitals when all its plain letters are, first letters aside.
