@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-const aliasWord = `(?:bí danh|b\.?\s?d\.?|tên thường gọi|thường gọi(?: là)?|hay gọi(?: là)?|còn gọi(?: là)?|tên khác|tục danh|tức(?: là)?|tự|hiệu)`
+const aliasWord = `(?:bí danh|b\.?\s?d\.?|tên thường gọi|thường gọi(?: là)?|hay gọi(?: là)?|còn gọi(?: là)?|tên khác|tục danh|tức(?: là)?|tự)`
 
 var (
 	aliasBrackets = regexp.MustCompile(`^(.*?)\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]?$`)
 	aliasKeyword  = regexp.MustCompile(`(?i)^` + aliasWord + `\s*[:.]?\s+(.+)$`)
 	aliasAfterSep = regexp.MustCompile(`(?i)^(.*?)\s*[,;/–-]\s*` + aliasWord + `\s*[:.]?\s+(.+)$`)
-	// Without a separator "tự" and "hiệu" may be names; the rest are never names.
+	// Without a separator "tự" may be a name; the others never are.
 	aliasBare = regexp.MustCompile(`(?i)^(.*?)\s+(?:bí danh|tên thường gọi|thường gọi(?: là)?|hay gọi(?: là)?|còn gọi(?: là)?|tức(?: là)?)\s*[:.]?\s+(.+)$`)
 	aliasTu   = regexp.MustCompile(`^(\S+\s.*\p{Ll})\s+tự\s+(\p{Lu}.*)$`)
 )
@@ -20,43 +20,43 @@ var (
 // bracketNotes begin remarks that stand in brackets after a name and name nobody.
 var bracketNotes = setOf("con chau me cha bo vo chong anh chi em ong mat chet da chuyen nam nu moi cu xin nghi ct pct cht bt khong lon nho to tdp gd")
 
+// remarkWords begin brackets that tell an office or a condition, however written.
+var remarkWords = regexp.MustCompile(`^(?:chi hoi|hieu truong|hieu pho|bi thu|to truong|to pho|truong ban|pho ban|thu ky|thu quy|chu tich|pho chu|uy vien|` +
+	`dang vien|hoi vien|giao vien|thuong binh|benh binh|liet s[iy]|ho ngheo|can ngheo|gia dinh|tu nguyen|nguyen$|mo coi|co don|neo don|` +
+	`(?:da )?mat$|(?:da )?chet$|p?ct$|uvb|bch|nam$|nu$|con$|chau$|ba$)`)
+
 // SplitAlias cuts the other name off a name: "(Ba Hùng)", "(tức …)", ", bí danh …",
 // "- tự …" (handbook §3.1, §8.5). Brackets that hold a remark ("con", "đã mất",
-// a number) stay where they are and alias is empty.
+// "Hiệu trưởng", a number) stay where they are and alias is empty.
 func SplitAlias(s string) (name, alias string) {
 	s = Clean(s)
 	if m := aliasBrackets.FindStringSubmatch(s); m != nil && m[1] != "" {
-		if k := aliasKeyword.FindStringSubmatch(m[2]); k != nil {
+		inner := m[2]
+		if k := aliasKeyword.FindStringSubmatch(inner); k != nil && looksAlias(k[1]) && !isRemark(inner) {
 			return trimName(m[1]), trimName(k[1])
 		}
-		if looksAlias(m[2]) {
-			return trimName(m[1]), trimName(m[2])
+		if looksAlias(inner) && !bracketNote(inner) {
+			return trimName(m[1]), trimName(inner)
 		}
 		return s, ""
 	}
 	for _, re := range []*regexp.Regexp{aliasAfterSep, aliasBare, aliasTu} {
-		if m := re.FindStringSubmatch(s); m != nil && m[1] != "" {
+		if m := re.FindStringSubmatch(s); m != nil && m[1] != "" && looksAlias(m[2]) {
 			return trimName(m[1]), trimName(m[2])
 		}
 	}
 	return s, ""
 }
 
+// looksAlias reports that s may be a name: up to four words, no digit, no remark.
 func looksAlias(s string) bool {
-	words := Words(s)
-	if len(words) == 0 || len(words) > 4 || bracketNotes[words[0]] && !startsUpper(s) {
-		return false
-	}
-	// "(Mất 2020)" and "(CT)" are remarks however they are written.
-	return !strings.ContainsFunc(s, unicode.IsDigit) && !isRemark(words)
+	n := len(Words(s))
+	return n > 0 && n <= 4 && !strings.ContainsFunc(s, unicode.IsDigit) && !isRemark(s)
 }
 
-func isRemark(words []string) bool {
-	switch strings.Join(words, " ") {
-	case "mat", "da mat", "chet", "da chet", "ct", "pct", "nam", "nu", "con", "chau", "ba":
-		return true
-	}
-	return false
-}
+// bracketNote reports that s begins with the small word of a note: "con ông Bảy".
+func bracketNote(s string) bool { return bracketNotes[Words(s)[0]] && !startsUpper(s) }
+
+func isRemark(s string) bool { return remarkWords.MatchString(strings.Join(Words(s), " ")) }
 
 func trimName(s string) string { return strings.Trim(s, " ,;:-–/\"'“”‘’()[]") }
