@@ -22,8 +22,11 @@ var bracketNotes = setOf("con chau me cha bo vo chong anh chi em ong mat chet da
 
 // remarkWords begin brackets that tell an office or a condition, however written.
 var remarkWords = regexp.MustCompile(`^(?:chi hoi|hieu truong|hieu pho|bi thu|to truong|to pho|truong ban|pho ban|thu ky|thu quy|chu tich|pho chu|uy vien|` +
-	`dang vien|hoi vien|giao vien|thuong binh|benh binh|liet s[iy]|ho ngheo|can ngheo|gia dinh|tu nguyen|nguyen$|mo coi|co don|neo don|` +
-	`(?:da )?mat$|(?:da )?chet$|p?ct$|uvb|bch|nam$|nu$|con$|chau$|ba$)`)
+	`dang vien|hoi vien|giao vien|thuong binh|benh binh|liet s[iy]|ho ngheo|can ngheo|gia dinh|tu nguyen|nguyen$|mo coi|co don|neo don|uvb|bch)`)
+
+// remarks are whole brackets that name nobody; behind a keyword some are names
+// ("tự Ba").
+var remarks = regexp.MustCompile(`^(?i:(?:đã )?(?:mất|chết)|p?ct|nam|nữ|con|cháu|ba)$`)
 
 // SplitAlias cuts the other name off a name: "(Ba Hùng)", "(tức …)", ", bí danh …",
 // "- tự …" (handbook §3.1, §8.5). Brackets that hold a remark ("con", "đã mất",
@@ -54,8 +57,11 @@ func looksAlias(s string) bool {
 	return n > 0 && n <= 4 && !strings.ContainsFunc(s, unicode.IsDigit) && !isRemark(s)
 }
 
-// bracketNote reports that s begins with the small word of a note: "con ông Bảy".
-func bracketNote(s string) bool { return bracketNotes[Words(s)[0]] && !startsUpper(s) }
+// bracketNote reports that s is a note or begins with the small word of one: "con
+// ông Bảy".
+func bracketNote(s string) bool {
+	return remarks.MatchString(s) || bracketNotes[Words(s)[0]] && !startsUpper(s)
+}
 
 func isRemark(s string) bool { return remarkWords.MatchString(strings.Join(Words(s), " ")) }
 

@@ -143,6 +143,8 @@ func TestSplitAlias(t *testing.T) {
 		"Nguyễn Thị Lan (tự nguyện)":          {"Nguyễn Thị Lan (tự nguyện)", ""},
 		"Nguyễn Thị Lan - tự nguyện":          {"Nguyễn Thị Lan - tự nguyện", ""},
 		"Nguyễn Thị Lan (con ông Bảy)":        {"Nguyễn Thị Lan (con ông Bảy)", ""},
+		"Nguyễn Văn Hùng (Năm)":               {"Nguyễn Văn Hùng", "Năm"},
+		"Nguyễn Văn Hùng (Nam)":               {"Nguyễn Văn Hùng (Nam)", ""},
 		"Nguyễn Văn Hùng (ba Hùng)":           {"Nguyễn Văn Hùng", "ba Hùng"},
 		"Nguyễn Văn Hùng - Hiệu trưởng":       {"Nguyễn Văn Hùng - Hiệu trưởng", ""},
 		"(Ba Hùng)":                           {"(Ba Hùng)", ""},
