@@ -26,6 +26,7 @@ type Config struct {
 	Log     *slog.Logger
 	Secret  []byte   // 32 bytes; signs flash cookies and keys the throttle
 	BaseURL *url.URL // as residents reach the portal; makes absolute addresses
+	Rate    float64  // requests per second and address; 0 = 50
 	Trusted []string // CIDR prefixes of proxies whose X-Forwarded-For is believed
 }
 

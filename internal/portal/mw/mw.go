@@ -43,9 +43,16 @@ func CrossOrigin(k *kit.Kit) func(http.Handler) http.Handler {
 	return guard.Handler
 }
 
-// Throttle bounds how fast one address may ask: perSecond requests on average, burst at once.
-func Throttle(k *kit.Kit, perSecond rate.Limit, burst int) func(http.Handler) http.Handler {
-	t := &throttle{limit: perSecond, burst: burst, by: map[string]*visitor{}}
+// defaultRate leaves room for an office whose people share one address.
+const defaultRate = 50
+
+// Throttle bounds how fast one address may ask: k.Rate requests a second on average, six times as many at once.
+func Throttle(k *kit.Kit) func(http.Handler) http.Handler {
+	perSecond := k.Rate
+	if perSecond == 0 {
+		perSecond = defaultRate
+	}
+	t := &throttle{limit: rate.Limit(perSecond), burst: int(6 * perSecond), by: map[string]*visitor{}}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if !t.allow(kit.AddressOf(r.Context()), time.Now()) {

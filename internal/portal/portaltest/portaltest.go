@@ -46,7 +46,7 @@ func StartAt(t testing.TB, key string, build Build, now func() time.Time) *Site 
 	server := httptest.NewUnstartedServer(nil)
 	base := &url.URL{Scheme: "http", Host: server.Listener.Addr().String()}
 	secret := []byte("0123456789abcdef0123456789abcdef")
-	k := kit.New(kit.Config{Pool: d.Pool, Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError})), Secret: secret, BaseURL: base})
+	k := kit.New(kit.Config{Pool: d.Pool, Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError})), Secret: secret, BaseURL: base, Rate: 100_000})
 	site := portal.New(k)
 	server.Config.Handler = site
 	server.Start()
