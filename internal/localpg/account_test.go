@@ -25,7 +25,7 @@ func TestRootUnderAClosedFolder(t *testing.T) {
 		t.Skip("only root runs the cluster as another account")
 	}
 	closed := t.TempDir()
-	check(t, os.Chmod(filepath.Dir(closed), 0o700)) //nolint:gosec // the point of the test
+	check(t, os.Chmod(filepath.Dir(closed), 0o700)) // the point of the test
 	dir := filepath.Join(closed, "var")
 	c := mustOpen(t, dir)
 	home := c.place.home
@@ -33,7 +33,7 @@ func TestRootUnderAClosedFolder(t *testing.T) {
 	if !strings.HasPrefix(home, sharedHome+"/") {
 		t.Fatalf("the cluster lies in %s", home)
 	}
-	name, err := os.ReadFile(filepath.Join(dir, "pg")) //nolint:gosec // test file
+	name, err := os.ReadFile(filepath.Join(dir, "pg")) // test file
 	check(t, err)
 	if strings.TrimSpace(string(name)) != c.place.pg {
 		t.Errorf("pg names %q, the cluster is %s", name, c.place.pg)
@@ -97,10 +97,10 @@ func TestAsAnOrdinaryAccount(t *testing.T) {
 	run := func(dir string) (*exec.Cmd, string) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		cmd := exec.CommandContext(ctx, binary) //nolint:gosec // the test itself
+		cmd := exec.CommandContext(ctx, binary) // the test itself
 		cmd.Dir = base
 		cmd.Env = []string{"PORTAL_HOLD=" + dir, "PATH=" + os.Getenv("PATH")}
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(who.uid), Gid: uint32(who.gid)}} //nolint:gosec // test
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(who.uid), Gid: uint32(who.gid)}} // test
 		cmd.Stdin = bytes.NewReader(nil)
 		out, _ := cmd.CombinedOutput()
 		return cmd, string(out)
@@ -128,12 +128,12 @@ func TestAsAnOrdinaryAccount(t *testing.T) {
 }
 
 func copyFile(to, from string) error {
-	in, err := os.Open(from) //nolint:gosec // test
+	in, err := os.Open(from) // test
 	if err != nil {
 		return err
 	}
 	defer func() { _ = in.Close() }()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY, 0o755) //nolint:gosec // test
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY, 0o755) // test
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func fakeInstall(t *testing.T, major int, tools ...string) string {
 	dir := t.TempDir()
 	for _, tool := range tools {
 		script := fmt.Sprintf("#!/bin/sh\necho '%s (PostgreSQL) %d.4 (Debian)'\n", tool, major)
-		check(t, os.WriteFile(filepath.Join(dir, tool), []byte(script), 0o700)) //nolint:gosec // a program must be executable
+		check(t, os.WriteFile(filepath.Join(dir, tool), []byte(script), 0o700)) // a program must be executable
 	}
 	return dir
 }

@@ -178,7 +178,7 @@ func TestTooLongForASocket(t *testing.T) {
 	check(t, c.Stop(t.Context()))
 
 	// The short name can be guessed: a folder of somebody else is refused.
-	check(t, os.Chmod(c.socket, 0o755)) //nolint:gosec // the point of the test
+	check(t, os.Chmod(c.socket, 0o755)) // the point of the test
 	if _, err := Open(t.Context(), Options{DataDir: dir, Throwaway: true}); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("an open folder was accepted for the socket: %v", err)
 	}
@@ -202,7 +202,7 @@ func TestUnknownVersionIsRefused(t *testing.T) {
 			if !fault.Is(err, fault.Unavailable) || fault.MessageOf(err) == "" {
 				t.Fatalf("got %v", err)
 			}
-			kept, err := os.ReadFile(filepath.Join(pg, file)) //nolint:gosec // test file
+			kept, err := os.ReadFile(filepath.Join(pg, file)) // test file
 			check(t, err)
 			if string(kept) != version {
 				t.Errorf("the folder was touched: %q", kept)
@@ -269,7 +269,7 @@ func TestOnlyOurRolesConnect(t *testing.T) {
 	c.query(t, "create role portal_app login")
 	c.query(t, "create role ke_la login superuser")
 	who := func(role string) (string, error) {
-		out, err := exec.CommandContext(t.Context(), psql, "-XAtc", "select current_user", c.ConnString(Database, role)).CombinedOutput() //nolint:gosec // test
+		out, err := exec.CommandContext(t.Context(), psql, "-XAtc", "select current_user", c.ConnString(Database, role)).CombinedOutput() // test
 		return strings.TrimSpace(string(out)), err
 	}
 	for _, role := range []string{"portal_app", "postgres"} {

@@ -103,7 +103,7 @@ func openDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "pp")
 	check(t, err)
-	check(t, os.Chmod(dir, 0o755)) //nolint:gosec // see above
+	check(t, os.Chmod(dir, 0o755)) // see above
 	t.Cleanup(func() { check(t, os.RemoveAll(dir)) })
 	return filepath.Join(dir, "var")
 }

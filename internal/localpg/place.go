@@ -40,7 +40,7 @@ func prepareDataDir(dir string) (string, error) {
 	if os.Geteuid() == 0 {
 		mode = 0o711
 	}
-	if err := os.MkdirAll(filepath.Dir(abs), 0o755); err != nil { //nolint:gosec // parents are ordinary folders; ours is the last
+	if err := os.MkdirAll(filepath.Dir(abs), 0o755); err != nil { // parents are ordinary folders; ours is the last
 		return fail(err)
 	}
 	if err := os.Mkdir(abs, mode); err != nil && !errors.Is(err, fs.ErrExist) {
@@ -67,7 +67,7 @@ func locate(data string, log *slog.Logger) (place, error) {
 	case st.IsDir():
 		return existing(data, data)
 	}
-	name, err := os.ReadFile(entry) //nolint:gosec // a file of our own
+	name, err := os.ReadFile(entry) // a file of our own
 	if err != nil {
 		return place{}, unavailable("Không đọc được "+entry+".", err)
 	}
@@ -129,7 +129,7 @@ func freeHome(data string, log *slog.Logger) (string, error) {
 			log.Warn("an older database cluster of this folder is left as it is", "dir", home)
 			continue
 		}
-		if err := os.MkdirAll(home, 0o755); err != nil { //nolint:gosec // the cluster below it is 0700
+		if err := os.MkdirAll(home, 0o755); err != nil { // the cluster below it is 0700
 			return "", unavailable("Không tạo được thư mục "+home+".", err)
 		}
 		return home, nil
@@ -171,7 +171,7 @@ func (p place) checkClaim() error {
 	if first == p.data {
 		return nil
 	}
-	name, err := os.ReadFile(filepath.Join(first, "pg")) //nolint:gosec // a path that we wrote
+	name, err := os.ReadFile(filepath.Join(first, "pg")) // a path that we wrote
 	if err == nil && strings.TrimSpace(string(name)) == p.pg {
 		return unavailable(fmt.Sprintf(
 			"Thư mục dữ liệu %s là bản sao của %s: cả hai cùng trỏ tới cơ sở dữ liệu %s. Hãy dùng một trong hai; muốn có bản thứ hai thì dùng portal backup và portal restore.",

@@ -83,7 +83,7 @@ func (p place) lifeOf(pid int) life {
 		return maybe
 	}
 	proc := filepath.Join("/proc", strconv.Itoa(pid))
-	stat, err := os.ReadFile(filepath.Join(proc, "stat")) //nolint:gosec // a number between fixed words
+	stat, err := os.ReadFile(filepath.Join(proc, "stat")) // a number between fixed words
 	if err != nil {
 		return gone
 	}
@@ -292,7 +292,7 @@ func openLog(path string) (*os.File, int64, error) {
 			return nil, 0, err
 		}
 	}
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY|syscall.O_NOFOLLOW, 0o640) //nolint:gosec // the group may read it: adm looks at logs
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY|syscall.O_NOFOLLOW, 0o640) // the group may read it: adm looks at logs
 	if err != nil {
 		return nil, 0, err
 	}
@@ -304,7 +304,7 @@ func openLog(path string) (*os.File, int64, error) {
 }
 
 func tail(path string, from int64) string {
-	f, err := os.Open(path) //nolint:gosec // our own log
+	f, err := os.Open(path) // our own log
 	if err != nil {
 		return err.Error()
 	}

@@ -22,7 +22,7 @@ func temporaryDir() (string, error) {
 		return "", err
 	}
 	if os.Geteuid() == 0 {
-		err = os.Chmod(dir, 0o711) //nolint:gosec // the cluster below is 0700
+		err = os.Chmod(dir, 0o711) // the cluster below is 0700
 	}
 	return dir, err
 }
@@ -40,7 +40,7 @@ func (c *Cluster) watchOver() error {
 	c.mu.Unlock()
 	// `read` returns when the pipe's other end is closed, by Stop or by the kernel.
 	script := `read _; kill -QUIT "$1" 2>/dev/null; n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 50 ]; do n=$((n+1)); sleep 0.1; done; rm -rf "$2"`
-	cmd := exec.CommandContext(context.Background(), "/bin/sh", "-c", script, "sh", strconv.Itoa(pid), c.opts.DataDir) //nolint:gosec // fixed script, own arguments
+	cmd := exec.CommandContext(context.Background(), "/bin/sh", "-c", script, "sh", strconv.Itoa(pid), c.opts.DataDir) // fixed script, own arguments
 	cmd.Stdin = r
 	cmd.Dir = "/"
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}

@@ -70,7 +70,7 @@ func framed(kind byte, body []byte) []byte {
 	if kind != 0 {
 		out = append(out, kind)
 	}
-	out = binary.BigEndian.AppendUint32(out, uint32(len(body)+4)) //nolint:gosec // bodies are a few bytes of our own
+	out = binary.BigEndian.AppendUint32(out, uint32(len(body)+4)) // bodies are a few bytes of our own
 	return append(out, body...)
 }
 
