@@ -92,6 +92,18 @@ create table meeting_change (
 comment on table meeting_change is 'Timeline of meetings. Owner: internal/meeting';
 create index meeting_change_list on meeting_change (meeting_id, id desc);
 
+-- Meetings in which an association takes part that the principal sees from inside. A policy on meeting that read
+-- meeting_association itself would recurse, for that table's own policies read meeting.
+grant select (ward_id, meeting_id, association_id) on meeting_association to portal_definer;
+create function app_meetings() returns bigint[] language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select coalesce((select array_agg(distinct meeting_id) from meeting_association
+      where ward_id = app_ward() and association_id = any ((select app_associations())::bigint[])), '{}')
+  $$;
+alter function app_meetings() owner to portal_definer;
+revoke all on function app_meetings() from public;
+grant execute on function app_meetings() to portal_app;
+
 alter table meeting enable row level security;
 alter table meeting force row level security;
 alter table meeting_association enable row level security;
@@ -108,7 +120,7 @@ create policy meeting_select_own on meeting for select to portal_app using (ward
 create policy meeting_select_ward on meeting for select to portal_app using (ward_id = (select app_ward()) and (select app_has('{official,leader}')));
 create policy meeting_select_branch on meeting for select to portal_app using (ward_id = (select app_ward()) and branch_id = any ((select app_branches())::bigint[]));
 create policy meeting_select_participant on meeting for select to portal_app using (ward_id = (select app_ward()) and state <> 'draft'
-  and id in (select p.meeting_id from meeting_association p where p.association_id = any ((select app_associations())::bigint[])));
+  and id = any ((select app_meetings())::bigint[]));
 create policy meeting_insert_own on meeting for insert to portal_app with check (ward_id = (select app_ward())
   and (association_id = any ((select app_write_associations())::bigint[]) or branch_id = any ((select app_branches())::bigint[]) or (association_id is null and (select app_has('{official}')))));
 create policy meeting_update_own on meeting for update to portal_app using (ward_id = (select app_ward())
