@@ -127,6 +127,7 @@ func (x *docx) lines(f para, r Run, lines []string) {
 	for _, l := range lines {
 		r.Text = l
 		x.paragraph(f, r)
+		f.before = 0
 	}
 }
 

@@ -45,8 +45,9 @@ var canUnshare = sync.OnceValue(func() bool {
 // convert has LibreOffice turn the file into XLSX, which keeps number formats, fonts, merges and hidden rows,
 // and reads that. The program gets a profile of its own in a temporary folder, with macros off, and is ended
 // with all it started when the time is over.
-func convert(in *input, ext string) error {
-	program := officeProgram()
+func convert(in *input, ext string) error { return convertWith(officeProgram(), in, ext) }
+
+func convertWith(program string, in *input, ext string) error {
 	if program == "" {
 		return &Failure{Kind: NoConverter, What: ext}
 	}
@@ -87,8 +88,8 @@ const officeSettings = `<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 `
 
-func runOffice(ctx context.Context, program, dir, source string) error {
-	ctx, cancel := context.WithTimeout(ctx, convertTime)
+func runOffice(caller context.Context, program, dir, source string) error {
+	ctx, cancel := context.WithTimeout(caller, convertTime)
 	defer cancel()
 	args := []string{
 		"-c", fmt.Sprintf(`ulimit -v %d; ulimit -t %d; exec "$@"`, convertMemory, int(convertTime.Seconds())), "sh",
@@ -108,10 +109,13 @@ func runOffice(ctx context.Context, program, dir, source string) error {
 	var log bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &log, &log
 	err := cmd.Run()
-	if err != nil && ctx.Err() == nil || errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	if caller.Err() != nil {
+		return caller.Err()
+	}
+	if err != nil {
 		return &Failure{Kind: NotRead, Err: fmt.Errorf("office program: %w: %.300s", errors.Join(err, ctx.Err()), log.String())}
 	}
-	return ctx.Err()
+	return nil
 }
 
 func readConverted(in *input, path string) error {

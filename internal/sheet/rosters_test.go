@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 const rosters = "../member/testdata/rosters/"
@@ -221,5 +225,86 @@ func compareBooks(t *testing.T, name string, a, b *Book) {
 	}
 	if cells < 300 {
 		t.Errorf("%s: compared only %d cells", name, cells)
+	}
+}
+
+// A book with everything that old files carry, saved by LibreOffice as XLS and ODS, is read alike from both.
+func TestFeaturesSurviveInXLSAndODS(t *testing.T) {
+	t.Parallel()
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("soffice is not installed (apt-get install libreoffice-calc-nogui)")
+	}
+	dir := t.TempDir()
+	long := strings.Repeat("Nguyễn Thị Hường – hội viên ", 400) // over several records of XLS
+	source := built(t, func(f *excelize.File) {
+		day, whole := "yyyy", "000000000000"
+		year, err1 := f.NewStyle(&excelize.Style{CustomNumFmt: &day})
+		id, err2 := f.NewStyle(&excelize.Style{CustomNumFmt: &whole, Font: &excelize.Font{Family: "VNI-Times"}})
+		errs := []error{err1, err2,
+			f.SetCellInt("Sheet1", "A1", 15000), f.SetCellStyle("Sheet1", "A1", "A1", year),
+			f.SetCellInt("Sheet1", "B1", 51150000001), f.SetCellStyle("Sheet1", "B1", "B1", id),
+			f.SetCellStr("Sheet1", "C1", long), f.SetCellBool("Sheet1", "D1", true), f.SetCellFloat("Sheet1", "E1", 95.5, -1, 64),
+			f.SetCellFormula("Sheet1", "A2", `"Chi hội "&1`), f.SetCellFormula("Sheet1", "B2", "1/0"), f.SetCellFormula("Sheet1", "C2", "2024-1951"),
+			f.SetCellRichText("Sheet1", "D2", []excelize.RichTextRun{{Text: "¤ng ", Font: &excelize.Font{Family: "Arial"}}, {Text: "NguyÔn V¨n Hïng", Font: &excelize.Font{Family: ".VnTime"}}}),
+			f.SetCellStr("Sheet1", "A3", "ẩn"), f.SetRowVisible("Sheet1", 3, false), f.SetColVisible("Sheet1", "E:F", false),
+			f.AddComment("Sheet1", excelize.Comment{Cell: "B3", Text: "Số của con trai: 0560004061"}), f.SetCellStr("Sheet1", "B3", "0905 000 123"),
+			f.MergeCell("Sheet1", "A5", "C6"), f.SetCellStr("Sheet1", "A5", "Cộng"),
+		}
+		for i := range 3000 {
+			errs = append(errs, f.SetCellStr("Sheet1", fmt.Sprintf("A%d", 10+i), fmt.Sprintf("Hội viên thứ %d", i)))
+		}
+		_, err := f.NewSheet("Đã mất")
+		errs = append(errs, err, f.SetCellStr("Đã mất", "A1", "Lê Hòa"), f.SetSheetVisible("Đã mất", false))
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err := os.WriteFile(filepath.Join(dir, "a.xlsx"), source, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []string{"xls:MS Excel 97", "ods"} {
+		out, err := exec.CommandContext(t.Context(), soffice, "--headless", "-env:UserInstallation=file://"+dir+"/profile", "--convert-to", to, "--outdir", dir, filepath.Join(dir, "a.xlsx")).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	for _, ext := range []string{"xls", "ods"} {
+		b, err := ReadFile(t.Context(), filepath.Join(dir, "a."+ext), Limits{})
+		if err != nil {
+			t.Fatal(ext, err)
+		}
+		checkFeatures(t, ext, b, long)
+	}
+}
+
+func checkFeatures(t *testing.T, ext string, b *Book, long string) {
+	t.Helper()
+	s := b.Sheets[0]
+	for at, want := range map[[2]int]Cell{
+		{0, 0}: {Kind: Date, Text: "1941"}, {0, 1}: {Kind: Number, Text: "051150000001", Style: &Style{Font: "VNI-Times"}}, {0, 2}: {Kind: Text, Text: long},
+		{0, 4}: {Kind: Number, Text: "95,5"}, {1, 0}: {Kind: Text, Text: "Chi hội 1", Formula: true}, {1, 1}: {Kind: Error, Text: "#DIV/0!", Formula: true},
+		{1, 2}: {Kind: Number, Text: "73", Formula: true}, {1, 3}: {Kind: Text, Text: "¤ng NguyÔn V¨n Hïng", Style: &Style{Font: ".VnTime"}}, {4, 0}: {Kind: Text, Text: "Cộng"},
+		{3008, 0}: {Kind: Text, Text: "Hội viên thứ 2999"},
+	} {
+		got := s.At(at[0], at[1])
+		if want.Kind == Number && strings.ReplaceAll(got.Text, ".", ",") == want.Text { // ODS shows what its locale showed
+			got.Text = want.Text
+		}
+		if got.Kind != want.Kind || got.Text != want.Text || got.Formula != want.Formula || want.Style != nil && got.Font() != want.Style.Font {
+			t.Errorf("%s %v: %.80v %q, want %.80v", ext, at, got, got.Font(), want)
+		}
+	}
+	if s.At(0, 0).Precision() != Year || !s.RowHidden(2) || s.RowHidden(1) || !s.ColHidden(4) || !s.ColHidden(5) || s.ColHidden(3) {
+		t.Errorf("%s: precision %d, hidden %v %v", ext, s.At(0, 0).Precision(), s.hiddenRows, s.hiddenCols)
+	}
+	if m, ok := s.MergedAt(5, 2); !ok || m != (Range{4, 0, 5, 2}) {
+		t.Errorf("%s: merges %v", ext, s.Merges)
+	}
+	if got := s.Note(2, 1); !strings.Contains(got, "Số của con trai: 0560004061") {
+		t.Errorf("%s: note %q of %v", ext, got, s.notes)
+	}
+	if len(b.Sheets) != 2 || s.Hidden || !b.Sheets[1].Hidden || b.Sheets[1].Name != "Đã mất" {
+		t.Errorf("%s: sheets %+v", ext, b.Sheets[1].Name)
 	}
 }
