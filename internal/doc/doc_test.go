@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"math"
 	"regexp"
@@ -149,7 +150,7 @@ func TestDOCXIsWellFormedAndSafe(t *testing.T) {
 		dec := xml.NewDecoder(strings.NewReader(text))
 		for {
 			tok, err := dec.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {

@@ -71,16 +71,21 @@ func (p *prepared) prepareEnds() {
 			p.Recipients[i] = "- " + closed(strings.TrimPrefix(p.Recipients[i], "- "), i == len(p.Recipients)-1)
 		}
 	}
-	for i := len(p.Body) - 1; i >= 0; i-- {
-		para, ok := p.Body[i].(Paragraph)
-		if !ok || len(para.Runs) == 0 {
-			return
-		}
-		last := &para.Runs[len(para.Runs)-1]
-		if !strings.HasSuffix(last.Text, "./.") {
-			last.Text = strings.TrimRight(last.Text, " .;,") + "./."
-		}
+	p.closeText()
+}
+
+// closeText puts "./." at the end of a text that ends with a paragraph.
+func (p *prepared) closeText() {
+	if len(p.Body) == 0 {
 		return
+	}
+	para, ok := p.Body[len(p.Body)-1].(Paragraph)
+	if !ok || len(para.Runs) == 0 {
+		return
+	}
+	last := &para.Runs[len(para.Runs)-1]
+	if !strings.HasSuffix(last.Text, "./.") {
+		last.Text = strings.TrimRight(last.Text, " .;,") + "./."
 	}
 }
 

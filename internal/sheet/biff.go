@@ -116,7 +116,7 @@ func workbookStream(in *input) (data []byte, err error) {
 	what := "ole"
 	for n := 0; n < 10_000; n++ {
 		entry, err := doc.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/binary"
+	"errors"
 	"io"
 	"unicode/utf16"
 )
@@ -111,7 +112,7 @@ func (r *biffReader) str(lengthBytes int) (biffString, error) {
 	}
 	flags, err := r.u8()
 	if err != nil {
-		if n == 0 && err == io.ErrUnexpectedEOF { // an empty string may lack its flags
+		if n == 0 && errors.Is(err, io.ErrUnexpectedEOF) { // an empty string may lack its flags
 			return biffString{}, nil
 		}
 		return biffString{}, err

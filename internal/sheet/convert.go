@@ -47,7 +47,7 @@ var canUnshare = sync.OnceValue(func() bool {
 // with all it started when the time is over.
 func convert(in *input, ext string) error { return convertWith(officeProgram(), in, ext) }
 
-func convertWith(program string, in *input, ext string) error {
+func convertWith(program string, in *input, ext string) (err error) {
 	if program == "" {
 		return &Failure{Kind: NoConverter, What: ext}
 	}
@@ -61,7 +61,7 @@ func convertWith(program string, in *input, ext string) error {
 	if err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	source := filepath.Join(dir, "in."+ext)
 	if err := copyTo(source, io.NewSectionReader(in.r, 0, in.size)); err != nil {
 		return err
@@ -118,7 +118,7 @@ func runOffice(caller context.Context, program, dir, source string) error {
 	return nil
 }
 
-func readConverted(in *input, path string) error {
+func readConverted(in *input, path string) (err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return &Failure{Kind: NotRead, Err: err}
@@ -126,7 +126,7 @@ func readConverted(in *input, path string) error {
 	if err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	info, err := f.Stat()
 	if err != nil {
 		return fmt.Errorf("sheet: %w", err)

@@ -28,7 +28,7 @@ func readCSV(in *input) error {
 		return err
 	}
 	head, err := r.Peek(64 << 10)
-	if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return fmt.Errorf("sheet: %w", err)
 	}
 	c := &csvReader{in: in, r: r, sep: separator(head)}
@@ -40,7 +40,7 @@ func readCSV(in *input) error {
 	}
 	for row := 0; ; row++ {
 		cells, err := c.record()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -90,11 +90,10 @@ func separator(head []byte) rune {
 }
 
 type csvReader struct {
-	in   *input
-	r    *bufio.Reader
-	sep  rune
-	buf  strings.Builder
-	size int
+	in  *input
+	r   *bufio.Reader
+	sep rune
+	buf strings.Builder
 }
 
 // record reads one record by RFC 4180, lenient where people are: a quote inside a plain field is a
@@ -110,7 +109,7 @@ func (c *csvReader) record() ([]Cell, error) {
 	}
 	for {
 		r, _, err := c.r.ReadRune()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if !any {
 				return nil, io.EOF
 			}
@@ -163,7 +162,7 @@ func (c *csvReader) record() ([]Cell, error) {
 // decodeText gives the file as UTF-8 without a byte-order mark.
 func decodeText(in *input) (*bufio.Reader, error) {
 	all := make([]byte, in.size) // FileBytes bounds it
-	if _, err := in.r.ReadAt(all, 0); err != nil && err != io.EOF {
+	if _, err := in.r.ReadAt(all, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("sheet: %w", err)
 	}
 	if order := utf16Order(all); order != nil {

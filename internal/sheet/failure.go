@@ -57,7 +57,7 @@ func KindOf(err error) FailureKind {
 }
 
 func truncated(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
 	return &Failure{Kind: Truncated, Err: err}

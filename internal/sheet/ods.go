@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -55,7 +56,7 @@ func readODS(in *input) error {
 func (o *odsReader) document() error {
 	for {
 		kind, err := o.s.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

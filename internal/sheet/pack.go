@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"context"
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -125,7 +126,7 @@ func (p *pack) relations(part string) (relations, error) {
 	defer c.Close()
 	for {
 		kind, err := x.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return rel, nil
 		}
 		if err != nil {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -25,12 +26,12 @@ func Read(ctx context.Context, r io.ReaderAt, size int64, lim Limits) (*Book, er
 }
 
 // ReadFile is Read for a file on disk.
-func ReadFile(ctx context.Context, path string, lim Limits) (*Book, error) {
+func ReadFile(ctx context.Context, path string, lim Limits) (b *Book, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("sheet: %w", err)
 	}
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("sheet: %w", err)
@@ -127,7 +128,7 @@ func (in *input) emit(s *Sheet, row int, cells []Cell) error {
 // sniff finds the format from the bytes; what names a foreign format.
 func sniff(in *input) (f Format, what string, err error) {
 	head := make([]byte, min(in.size, 4096))
-	if _, err := in.r.ReadAt(head, 0); err != nil && err != io.EOF {
+	if _, err := in.r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return "", "", fmt.Errorf("sheet: %w", err)
 	}
 	switch {

@@ -107,7 +107,7 @@ func (x *xlsxReader) each(part string, f func(*xmlScanner) error) error {
 	defer c.Close()
 	for {
 		kind, err := s.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil && kind == xmlStart {
@@ -182,7 +182,7 @@ func (x *xlsxReader) readStrings(part string) error {
 	defer c.Close()
 	for {
 		kind, err := s.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"path"
 	"strconv"
@@ -42,7 +43,7 @@ type xlsxRows struct {
 func (r *xlsxRows) read() error {
 	for {
 		kind, err := r.s.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

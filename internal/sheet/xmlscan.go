@@ -54,10 +54,10 @@ func (x *xmlScanner) next() (xmlKind, error) {
 	}
 	for {
 		c, err := x.r.ReadByte()
-		if err == io.EOF && (x.depth > 0 || !x.root) {
-			return 0, io.ErrUnexpectedEOF
-		}
 		if err != nil {
+			if x.depth > 0 || !x.root {
+				err = noEOF(err)
+			}
 			return 0, err
 		}
 		if c != '<' {
@@ -81,7 +81,7 @@ func (x *xmlScanner) next() (xmlKind, error) {
 }
 
 func noEOF(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err
@@ -96,19 +96,16 @@ func (x *xmlScanner) readText() error {
 		if len(x.buf) > x.max {
 			return errXML
 		}
-		switch err {
-		case nil:
+		switch {
+		case err == nil:
 			_ = x.r.UnreadByte()
 			x.text = unescape(x.buf[:len(x.buf)-1])
 			return nil
-		case bufio.ErrBufferFull:
-		case io.EOF:
-			if x.depth > 0 {
-				return io.ErrUnexpectedEOF
-			}
+		case errors.Is(err, bufio.ErrBufferFull):
+		case errors.Is(err, io.EOF) && x.depth == 0:
 			return nil
 		default:
-			return err
+			return noEOF(err)
 		}
 	}
 }
@@ -166,7 +163,7 @@ func (x *xmlScanner) until(end string) error {
 		if len(x.buf) > x.max {
 			return errXML
 		}
-		if err != nil && err != bufio.ErrBufferFull {
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
 			return err
 		}
 		if bytes.HasSuffix(x.buf, []byte(end)) {
@@ -183,7 +180,7 @@ func (x *xmlScanner) startTag() error {
 		if len(x.buf) > x.max {
 			return errXML
 		}
-		if err == bufio.ErrBufferFull {
+		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
 		if err != nil {
