@@ -49,9 +49,9 @@ var (
 	// What a statement of ours never says, and what it says instead.
 	never = map[*regexp.Regexp]string{
 		regexp.MustCompile(`(?i)\b(?:now\(\)|current_timestamp\b|current_date\b|localtimestamp\b|clock_timestamp\(\)|statement_timestamp\(\))`): "time is @now, from tx.Now()",
-		regexp.MustCompile(`(?i)\boffset\s+[@$0-9]`):                 "pages are by key: an offset reads what it skips",
-		regexp.MustCompile(`(?i)count\(\*\)\s+over\s*\(\s*\)`):       "it counts the whole table for one page",
-		regexp.MustCompile(`(?i)set_config\([^)]*,\s*false\s*\)`):    "a session's setting leaks to the next borrower of the connection",
+		regexp.MustCompile(`(?i)\boffset\s+[@$0-9]`):                         "pages are by key: an offset reads what it skips",
+		regexp.MustCompile(`(?i)count\(\*\)\s+over\s*\(\s*\)`):               "it counts the whole table for one page",
+		regexp.MustCompile(`(?i)set_config\([^)]*,\s*false\s*\)`):            "a session's setting leaks to the next borrower of the connection",
 		regexp.MustCompile(`(?i)\bselect\s+(?:[a-z_]+\.)?\*\s+from\s+[a-z]`): "columns are named",
 	}
 	// statement tells SQL from other text: these are the words that ours begins or goes on with.

@@ -121,3 +121,27 @@ func versions(all []install) string {
 	slices.Sort(out)
 	return strings.Join(slices.Compact(out), ", ")
 }
+
+// Tool finds a program that comes with Postgres (pg_dump, pg_restore, psql): the newest one, because those work with
+// older servers and refuse newer ones. The error says what to install.
+func Tool(ctx context.Context, name string) (string, error) {
+	fromPath, usual := binDirs()
+	var best install
+	for _, dir := range slices.Concat(usual, fromPath) {
+		if _, err := exec.LookPath(filepath.Join(dir, name)); err != nil {
+			continue
+		}
+		if i, ok := lookInto(ctx, dir); ok && i.major > best.major {
+			best = i
+		}
+	}
+	if best.major != 0 {
+		return best.tool(name), nil
+	}
+	// A machine with only the client programs, whose database runs elsewhere.
+	found, err := exec.LookPath(name)
+	if err != nil {
+		return "", unavailable("Máy này chưa có chương trình "+name+" của PostgreSQL. Trên Debian/Ubuntu: apt-get install postgresql-client.", err)
+	}
+	return found, nil
+}

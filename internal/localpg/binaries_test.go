@@ -72,3 +72,15 @@ func TestUntilReadyRefusesForeignTalk(t *testing.T) {
 }
 
 func newReader(talk string) *bufio.Reader { return bufio.NewReader(strings.NewReader(talk)) }
+
+func TestTool(t *testing.T) {
+	t.Parallel()
+	skipWithout(t)
+	dump, err := Tool(t.Context(), "pg_dump")
+	if err != nil || filepath.Base(dump) != "pg_dump" {
+		t.Errorf("pg_dump: %q, %v", dump, err)
+	}
+	if found, err := Tool(t.Context(), "pg_chua_co"); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("a program that does not exist: %q, %v", found, err)
+	}
+}
