@@ -14,7 +14,7 @@ import (
 // a tag that was typed or pasted shows as the characters it is.
 
 var (
-	address   = regexp.MustCompile(`https?://[^\s<>"]+`)
+	address   = regexp.MustCompile(`https?://[\p{L}\p{N}][^\s<>"]*`)
 	numbered  = regexp.MustCompile(`^\d{1,3}[.)] +`)
 	photoLine = regexp.MustCompile(`(?i)^\[(?:ảnh|anh) *(\d{1,2})\]$`)
 	photoMark = regexp.MustCompile(`(?m)^\[\[(\d{1,2})\]\]$`)

@@ -44,6 +44,7 @@ var hostile = []string{
 	"https://\u202egnp.evil",
 	"<!-- --><!DOCTYPE html><style>@import 'x'</style>",
 	"https://user:pass@a.vn/%00",
+	"000http://!",
 }
 
 func TestRenderIsHarmless(t *testing.T) {
