@@ -9,6 +9,7 @@ import (
 
 	"wardportal/internal/fault"
 	"wardportal/internal/portal/accountui"
+	"wardportal/internal/portal/activityui"
 	"wardportal/internal/portal/homeui"
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/kit"
@@ -35,6 +36,7 @@ func New(k *kit.Kit) *Site {
 	r.Static(http.MethodPost, href.ReaderSwitch, http.HandlerFunc(k.SwitchReader))
 	// The order of the side menu is the order of these lines.
 	homeui.Mount(k, r)
+	activityui.Mount(k, r)
 	accountui.Mount(k, r)
 	return &Site{Handler: mux, Mux: mux}
 }
