@@ -77,13 +77,12 @@ create index sign_in_attempt_address on sign_in_attempt (ward_id, address, at);
 grant select on account, account_grant, session to portal_definer;
 
 -- The live grants of the principal, straight from the table, so that a forgotten check in Go still meets a wall.
-create function app_has(wanted text[]) returns boolean language sql stable security definer set search_path = public, pg_temp
-  as $$
-    select app_system() or exists (
+-- In plpgsql, as all functions that policies call: the plan is kept per connection, a SQL function is planned at each call (0.8 ms, not 0.07).
+create function app_has(wanted text[]) returns boolean language plpgsql stable security definer set search_path = public, pg_temp
+  as $$ begin return app_system() or exists (
       select 1 from account_grant g join account a on a.id = g.account_id
       where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null
-        and g.role = any (wanted) and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-  $$;
+        and g.role = any (wanted) and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())); end $$;
 alter function app_has(text[]) owner to portal_definer;
 revoke all on function app_has(text[]) from public;
 grant execute on function app_has(text[]) to portal_app;

@@ -99,42 +99,34 @@ grant select (id, ward_id, association_id) on branch to portal_definer;
 
 -- Associations whose inner data (roster, officers, diary, reports) the principal may read as a whole: evaluated once per
 -- statement when written "association_id = any ((select app_associations())::bigint[])". 3 ms instead of a second on 200,000 rows.
-create function app_associations() returns bigint[] language sql stable security definer set search_path = public, pg_temp
-  as $$
-    select coalesce(case
+create function app_associations() returns bigint[] language plpgsql stable security definer set search_path = public, pg_temp
+  as $$ begin return coalesce(case
       when app_has('{official,leader}') then (select array_agg(id) from association where ward_id = app_ward())
       else (select array_agg(distinct g.association_id) from account_grant g join account a on a.id = g.account_id
             where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role in ('chair', 'secretary')
               and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-    end, '{}')
-  $$;
+    end, '{}'); end $$;
 -- The same for writing: the leader reads and never writes.
-create function app_write_associations() returns bigint[] language sql stable security definer set search_path = public, pg_temp
-  as $$
-    select coalesce(case
+create function app_write_associations() returns bigint[] language plpgsql stable security definer set search_path = public, pg_temp
+  as $$ begin return coalesce(case
       when app_has('{official}') then (select array_agg(id) from association where ward_id = app_ward())
       else (select array_agg(distinct g.association_id) from account_grant g join account a on a.id = g.account_id
             where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role in ('chair', 'secretary')
               and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-    end, '{}')
-  $$;
+    end, '{}'); end $$;
 -- Branches that the principal leads; rows of other branches of the same association stay hidden.
-create function app_branches() returns bigint[] language sql stable security definer set search_path = public, pg_temp
-  as $$
-    select coalesce((select array_agg(distinct g.branch_id) from account_grant g join account a on a.id = g.account_id
+create function app_branches() returns bigint[] language plpgsql stable security definer set search_path = public, pg_temp
+  as $$ begin return coalesce((select array_agg(distinct g.branch_id) from account_grant g join account a on a.id = g.account_id
       where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role = 'branch_head'
-        and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())), '{}')
-  $$;
+        and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())), '{}'); end $$;
 -- Health data and prison history: chairs and secretaries of that very association, never the ward.
-create function app_sensitive_associations() returns bigint[] language sql stable security definer set search_path = public, pg_temp
-  as $$
-    select coalesce(case
+create function app_sensitive_associations() returns bigint[] language plpgsql stable security definer set search_path = public, pg_temp
+  as $$ begin return coalesce(case
       when app_system() then (select array_agg(id) from association where ward_id = app_ward())
       else (select array_agg(distinct g.association_id) from account_grant g join account a on a.id = g.account_id
             where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role in ('chair', 'secretary')
               and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-    end, '{}')
-  $$;
+    end, '{}'); end $$;
 alter function app_associations() owner to portal_definer;
 alter function app_write_associations() owner to portal_definer;
 alter function app_branches() owner to portal_definer;

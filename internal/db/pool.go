@@ -42,6 +42,7 @@ func Open(ctx context.Context, url string, opts ...Option) (*Pool, error) {
 	cfg.ConnConfig.ConnectTimeout = 5 * time.Second
 	cfg.ConnConfig.RuntimeParams["application_name"] = "portal"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "Asia/Ho_Chi_Minh"
+	cfg.ConnConfig.RuntimeParams["jit"] = "off" // policies make plans look costly: compiling one took 400 ms, running it 2
 	for _, o := range opts {
 		o(cfg, p)
 	}

@@ -72,8 +72,10 @@ type query struct {
 	filter Filter
 	after  Cursor
 	limit  int // 0 = no end
-	args   pgx.NamedArgs
-	ctes   []string
+	// anyRank leaves exact and other spellings together: enough to count.
+	anyRank bool
+	args    pgx.NamedArgs
+	ctes    []string
 }
 
 func newQuery(tx *db.Tx, f Filter, after Cursor, limit int) *query {
@@ -116,25 +118,30 @@ func (q *query) limited(order string) string {
 // keys gives a statement that yields (id, sort_key, rank) of the rows of one page in order.
 func (q *query) keys() string {
 	t := parseQuery(q.filter.Query)
-	if len(t.plain) == 0 {
+	switch {
+	case len(t.plain) == 0:
 		sql := "select m.id, m.sort_key, 0 as rank from membership m where " + q.where()
 		if q.after.ID != 0 {
 			sql += afterCursor
 		}
 		return sql + q.limited(" order by m.sort_key, m.id")
+	case len(t.exact) == 0 || q.anyRank:
+		p := q.phase("p", 0, t.plain, "", q.after.ID != 0)
+		return "with " + strings.Join(q.ctes, ", ") + " " + p + q.limited(" order by 3, 2, 1")
 	}
-	var parts []string
-	switch {
-	case len(t.exact) == 0:
-		parts = append(parts, q.phase("p", 0, t.plain, "", q.after.ID != 0))
-	default:
-		if q.after.ID == 0 || q.after.Rank == 0 {
-			parts = append(parts, q.phase("x", 0, t.exact, "", q.after.ID != 0))
-		}
-		not := " and not (" + strings.Join(q.conditions("x", t.exact), " and ") + ")"
-		parts = append(parts, q.phase("p", 1, t.plain, not, q.after.ID != 0 && q.after.Rank == 1))
+	// Hits with the typed diacritics first; the other spellings are only looked for where those do not fill the page.
+	other := " and not (" + strings.Join(q.conditions("x", t.exact), " and ") + ")"
+	if q.after.Rank == 1 {
+		p := q.phase("p", 1, t.plain, other, true)
+		return "with " + strings.Join(q.ctes, ", ") + " " + p + q.limited(" order by 3, 2, 1")
 	}
-	return "with " + strings.Join(q.ctes, ", ") + " " + strings.Join(parts, " union all ") + q.limited(" order by 3, 2, 1")
+	exact := q.phase("x", 0, t.exact, "", q.after.ID != 0) + q.limited(" order by 3, 2, 1")
+	q.ctes = append(q.ctes, "exact as materialized ("+exact+")")
+	if q.limit != 0 {
+		other += " and (select count(*) from exact) < @limit"
+	}
+	p := q.phase("p", 1, t.plain, other, false)
+	return "with " + strings.Join(q.ctes, ", ") + " select * from exact union all " + p + q.limited(" order by 3, 2, 1")
 }
 
 // match is the condition on member_word w of one term; both forms are leakproof, so the index stays in use.
@@ -168,7 +175,7 @@ func (q *query) phase(name string, rank int, terms []term, extra string, continu
 	for i, t := range terms {
 		from := "from member_word w where " + in + " and " + q.match(name, i, t)
 		counts[i] = fmt.Sprintf("(%d, (select count(*) from (select 1 %s limit %d) c))", i+1, from, commonWord+1)
-		hits[i] = fmt.Sprintf("select w.membership_id %s and (select i from %s_pick) = %d", from, name, i+1)
+		hits[i] = fmt.Sprintf("select distinct w.membership_id %s and (select i from %s_pick) = %d", from, name, i+1)
 	}
 	q.ctes = append(q.ctes,
 		fmt.Sprintf("%s_pick as materialized (select i from (values %s) v (i, n) where n <= %d order by n, i limit 1)", name, strings.Join(counts, ", "), commonWord),
@@ -190,7 +197,7 @@ func (q *query) page() string {
 
 // count gives the statement that counts the rows, as far as maxCounted.
 func (q *query) count() string {
-	q.after, q.limit = Cursor{}, maxCounted+1
+	q.after, q.limit, q.anyRank = Cursor{}, maxCounted+1, true
 	q.args["limit"] = q.limit
 	return "select count(*) from (" + q.keys() + ") k"
 }
