@@ -126,7 +126,8 @@ create policy meeting_insert_own on meeting for insert to portal_app with check 
 create policy meeting_update_own on meeting for update to portal_app using (ward_id = (select app_ward())
   and (association_id = any ((select app_write_associations())::bigint[]) or branch_id = any ((select app_branches())::bigint[]) or (association_id is null and (select app_has('{official}')))));
 -- Which associations take part carries no name and no subject; the pages show it with a meeting that one may see.
-create policy meeting_association_select_all on meeting_association for select to portal_app using (ward_id = (select app_ward()));
+-- Who takes part is told to those who may know of the meeting itself; the policies of meeting apply inside.
+create policy meeting_association_select_meeting on meeting_association for select to portal_app using (ward_id = (select app_ward()) and exists (select 1 from meeting m where m.id = meeting_id));
 create policy meeting_association_insert_own on meeting_association for insert to portal_app with check (ward_id = (select app_ward())
   and exists (select 1 from meeting m where m.id = meeting_id
     and (m.association_id = any ((select app_write_associations())::bigint[]) or m.branch_id = any ((select app_branches())::bigint[]) or (m.association_id is null and (select app_has('{official}'))))));

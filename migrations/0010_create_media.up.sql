@@ -56,7 +56,7 @@ create policy media_update_publisher on media for update to portal_app
 create policy media_size_select_photo on media_size for select to portal_app
   using (ward_id = (select app_ward()) and exists (select 1 from media m where m.id = media_id));
 create policy media_size_insert_writer on media_size for insert to portal_app
-  with check (ward_id = (select app_ward()) and exists (select 1 from media m where m.id = media_id and m.uploaded_by is not distinct from (select app_user())));
+  with check (ward_id = (select app_ward()) and (app_system() or exists (select 1 from media m where m.id = media_id and m.uploaded_by = (select app_user()))));
 
 grant select, insert on media, media_size to portal_app;
 grant update (public_since) on media to portal_app;

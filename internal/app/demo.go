@@ -16,7 +16,7 @@ func runDemo(ctx context.Context, c Config, log *slog.Logger, _ []string, out io
 		return err
 	}
 	defer a.Close()
-	built, err := sample.Load(ctx, a.Pool, sample.Options{})
+	built, err := sample.Load(ctx, a.Pool, sample.Options{Keys: a.Keys})
 	if err != nil {
 		return err
 	}

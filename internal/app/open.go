@@ -10,6 +10,7 @@ import (
 
 	"wardportal/internal/db"
 	"wardportal/internal/localpg"
+	"wardportal/internal/member"
 	"wardportal/internal/portal"
 	"wardportal/internal/portal/kit"
 )
@@ -20,6 +21,7 @@ type App struct {
 	Log     *slog.Logger
 	Pool    *db.Pool
 	Kit     *kit.Kit
+	Keys    *member.Keys
 	Site    *portal.Site
 	cluster *localpg.Cluster
 	secret  []byte
@@ -52,6 +54,9 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	if a.Pool, err = db.Open(ctx, a.appURL, db.MaxConns(int32(a.Config.MaxConns))); err != nil {
+		return err
+	}
+	if a.Keys, err = member.NewKeys(a.secret); err != nil {
 		return err
 	}
 	a.Kit = kit.New(kit.Config{Pool: a.Pool, Log: a.Log, Secret: a.secret, BaseURL: a.Config.base, Trusted: a.Config.TrustedProxies})

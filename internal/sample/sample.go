@@ -10,6 +10,8 @@ import (
 	"wardportal/internal/account"
 	"wardportal/internal/authz"
 	"wardportal/internal/db"
+	"wardportal/internal/media"
+	"wardportal/internal/member"
 	"wardportal/internal/ward"
 )
 
@@ -44,7 +46,10 @@ func Load(ctx context.Context, pool *db.Pool, opts Options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	b := &builder{opts: opts, hash: hash}
+	b := &builder{opts: opts, hash: hash, keys: opts.Keys}
+	if err := b.preparePhotos(ctx); err != nil {
+		return false, err
+	}
 	if err := pool.Write(ctx, authz.System(0, "nạp phường mẫu"), func(ctx context.Context, tx *db.Tx) error {
 		var err error
 		b.ward, err = ward.Create(ctx, tx, theWard)
@@ -64,7 +69,8 @@ func Load(ctx context.Context, pool *db.Pool, opts Options) (bool, error) {
 
 // Options say how large the world is.
 type Options struct {
-	Small bool // a tenth of the members: enough for page tests, and quick
+	Keys  *member.Keys // seals the sensitive fields
+	Small bool         // a tenth of the members: enough for page tests, and quick
 }
 
 type builder struct {
@@ -73,6 +79,8 @@ type builder struct {
 	hash         string
 	groups       []authz.GroupID
 	associations map[string]*built // by slug
+	keys         *member.Keys
+	photos       map[string]media.Prepared
 }
 
 // built is an association with its branches, in order.
@@ -80,6 +88,7 @@ type built struct {
 	id       authz.AssociationID
 	plan     plan
 	branches []authz.BranchID
+	members  []seated // in the roster today
 }
 
 // steps are the parts of the world, each building on the ones before.
@@ -90,4 +99,9 @@ var steps = []struct {
 	{"residential groups", (*builder).addGroups},
 	{"associations", (*builder).addAssociations},
 	{"accounts", (*builder).addAccounts},
+	{"members", (*builder).addMembers},
+	{"officers", (*builder).addOfficers},
+	{"diary", (*builder).addDiary},
+	{"meetings", (*builder).addMeetings},
+	{"articles", (*builder).addArticles},
 }

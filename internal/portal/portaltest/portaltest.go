@@ -22,6 +22,9 @@ import (
 	"wardportal/internal/portal/kit"
 )
 
+// Secret is the tests' secret file.
+var Secret = []byte("0123456789abcdef0123456789abcdef")
+
 // Build fills a database; sample.Load is the usual one. It is passed in because sample stands above portal.
 type Build func(ctx context.Context, pool *db.Pool) error
 
@@ -45,8 +48,7 @@ func StartAt(t testing.TB, key string, build Build, now func() time.Time) *Site 
 	d := dbtest.From(t, key, now, build)
 	server := httptest.NewUnstartedServer(nil)
 	base := &url.URL{Scheme: "http", Host: server.Listener.Addr().String()}
-	secret := []byte("0123456789abcdef0123456789abcdef")
-	k := kit.New(kit.Config{Pool: d.Pool, Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError})), Secret: secret, BaseURL: base, Rate: 100_000})
+	k := kit.New(kit.Config{Pool: d.Pool, Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError})), Secret: Secret, BaseURL: base, Rate: 100_000})
 	site := portal.New(k)
 	server.Config.Handler = site
 	server.Start()

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"wardportal/internal/db"
+	"wardportal/internal/member"
 	"wardportal/internal/portal/portaltest"
 	"wardportal/internal/sample"
 )
@@ -19,7 +20,11 @@ import (
 func Start(t testing.TB) *portaltest.Site {
 	t.Helper()
 	return portaltest.Start(t, "sample-small-"+fingerprint(t), func(ctx context.Context, pool *db.Pool) error {
-		_, err := sample.Load(ctx, pool, sample.Options{Small: true})
+		keys, err := member.NewKeys(portaltest.Secret)
+		if err != nil {
+			return err
+		}
+		_, err = sample.Load(ctx, pool, sample.Options{Keys: keys, Small: true})
 		return err
 	})
 }
