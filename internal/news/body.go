@@ -128,3 +128,28 @@ func Split(rendered string, count int) []Block {
 	add(rendered[from:])
 	return blocks
 }
+
+// Place puts count photos into a body: where the writer placed them, the lead photo first when it was not placed, the
+// others after the text. Every photo comes exactly once.
+func Place(rendered string, count int) []Block {
+	placed := make([]bool, count+1)
+	var text, out []Block
+	for _, b := range Split(rendered, count) {
+		if b.Photo > 0 && placed[b.Photo] {
+			continue
+		}
+		placed[b.Photo] = true
+		text = append(text, b)
+	}
+	if count > 0 && !placed[1] {
+		placed[1] = true
+		out = append(out, Block{Photo: 1})
+	}
+	out = append(out, text...)
+	for n := 2; n <= count; n++ {
+		if !placed[n] {
+			out = append(out, Block{Photo: n})
+		}
+	}
+	return out
+}

@@ -1,6 +1,7 @@
 package news
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,31 @@ func TestSplit(t *testing.T) {
 	for i := range want {
 		if got[i] != want[i] {
 			t.Errorf("block %d: %+v, want %+v", i, got[i], want[i])
+		}
+	}
+}
+
+func TestPlace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		text  string
+		count int
+		want  []int // photo numbers, 0 = text
+	}{
+		"no photos":        {"Một", 0, []int{0}},
+		"none placed":      {"Một", 3, []int{1, 0, 2, 3}},
+		"second placed":    {"Một\n[ảnh 2]\nHai", 3, []int{1, 0, 2, 0, 3}},
+		"first placed":     {"Một\n[ảnh 1]", 2, []int{0, 1, 2}},
+		"placed twice":     {"[ảnh 2]\nMột\n[ảnh 2]", 2, []int{1, 2, 0}},
+		"placed, no photo": {"Một\n[ảnh 1]", 0, []int{0}},
+		"empty body":       {"", 1, []int{1}},
+	} {
+		var got []int
+		for _, b := range Place(Render(c.text), c.count) {
+			got = append(got, b.Photo)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }

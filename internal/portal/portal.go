@@ -8,19 +8,23 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"wardportal/internal/fault"
+	"wardportal/internal/news"
 	"wardportal/internal/portal/accountui"
 	"wardportal/internal/portal/activityui"
 	"wardportal/internal/portal/homeui"
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/kit"
 	"wardportal/internal/portal/mw"
+	"wardportal/internal/portal/officerui"
+	"wardportal/internal/portal/publicui"
 	"wardportal/web"
 )
 
 // Site is the whole portal as one handler.
 type Site struct {
 	http.Handler
-	Mux *chi.Mux // for the test that walks every route
+	Mux   *chi.Mux    // for the test that walks every route
+	Views *news.Views // readings of articles; app flushes them
 }
 
 // New mounts every page.
@@ -34,11 +38,14 @@ func New(k *kit.Kit) *Site {
 	r.Static(http.MethodGet, href.Health, http.HandlerFunc(alive))
 	r.Static(http.MethodGet, href.Ready, http.HandlerFunc(k.Ready))
 	r.Static(http.MethodPost, href.ReaderSwitch, http.HandlerFunc(k.SwitchReader))
+	views := news.NewViews(k.Pool.Now)
+	publicui.Mount(k, r, views)
 	// The order of the side menu is the order of these lines.
 	homeui.Mount(k, r)
+	officerui.Mount(k, r)
 	activityui.Mount(k, r)
 	accountui.Mount(k, r)
-	return &Site{Handler: mux, Mux: mux}
+	return &Site{Handler: mux, Mux: mux, Views: views}
 }
 
 func alive(w http.ResponseWriter, _ *http.Request) {

@@ -16,6 +16,7 @@ const (
 	About         = "/gioi-thieu"
 	Contact       = "/lien-he"
 	News          = "/tin-tuc"
+	Notices       = "/thong-bao" // leads to the shelf of that name
 	Feed          = "/tin-tuc.atom"
 	Associations  = "/hoi"
 	Documents     = "/van-ban"
@@ -74,10 +75,23 @@ func Member(id authz.MembershipID) string { return Members + "/" + strconv.Forma
 // MemberDo is a page below a membership: "sua", "chuyen-chi-hoi", …
 func MemberDo(id authz.MembershipID, act string) string { return Member(id) + "/" + act }
 
+// Roster pages besides those of one membership.
+const (
+	MemberUndo  = Members + "/hoan-tac"
+	MemberPrint = Members + "/in"
+	MemberAsked = Members + "/can-xac-nhan" // what was told elsewhere and waits for an answer
+)
+
 // MembersOf is the roster of one association.
 func MembersOf(a authz.AssociationID) string {
 	return Members + "?hoi=" + strconv.FormatInt(int64(a), 10)
 }
+
+// ReportCampaigns is where a year's campaign is opened.
+const ReportCampaigns = Reports + "/dot"
+
+// ReportCampaign is the form that changes the campaign of a year.
+func ReportCampaign(year int) string { return ReportCampaigns + "/" + strconv.Itoa(year) }
 
 // ReportYear is the campaign of a year.
 func ReportYear(year int) string { return Reports + "/" + strconv.Itoa(year) }
@@ -112,4 +126,9 @@ func With(path string, pairs ...string) string {
 		return path
 	}
 	return path + "?" + q.Encode()
+}
+
+// DraftPhoto is a stored picture as the newsroom sees it before publication.
+func DraftPhoto(id authz.MediaID, width int) string {
+	return fmt.Sprintf("%s/anh/%d-%d", WorkNews, id, width)
 }

@@ -173,6 +173,13 @@ func (k *Kit) sendFile(w http.ResponseWriter, r *http.Request, s *state, reply R
 		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))
 		noStore(w)
 	}
+	if etag := header.Get("ETag"); f.inline && etag != "" && strings.Contains(r.Header.Get("If-None-Match"), etag) {
+		header.Del("Content-Type")
+		header.Del("Content-Length")
+		s.status = http.StatusNotModified
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
 	if f.inline && isText(f.kind) {
 		buf := buffers.Get().(*bytes.Buffer)
 		buf.Reset()
