@@ -8,11 +8,13 @@ import (
 	"os"
 	"time"
 
+	"wardportal/internal/authz"
 	"wardportal/internal/db"
 	"wardportal/internal/localpg"
 	"wardportal/internal/member"
 	"wardportal/internal/portal"
 	"wardportal/internal/portal/kit"
+	"wardportal/internal/ward"
 )
 
 // App is the running program: a database, a kit of pages, and what must be closed again.
@@ -56,12 +58,22 @@ func (a *App) open(ctx context.Context) error {
 	if a.Pool, err = db.Open(ctx, a.appURL, db.MaxConns(int32(a.Config.MaxConns))); err != nil {
 		return err
 	}
+	if err := a.checkKey(ctx); err != nil {
+		return err
+	}
 	if a.Keys, err = member.NewKeys(a.secret); err != nil {
 		return err
 	}
 	a.Kit = kit.New(kit.Config{Pool: a.Pool, Log: a.Log, Secret: a.secret, BaseURL: a.Config.base, Trusted: a.Config.TrustedProxies})
 	a.Site = portal.New(a.Kit)
 	return nil
+}
+
+// checkKey refuses a secret file that is not this database's own.
+func (a *App) checkKey(ctx context.Context) error {
+	return a.Pool.Write(ctx, authz.System(0, "kiểm tra tệp khóa"), func(ctx context.Context, tx *db.Tx) error {
+		return ward.CheckKey(ctx, tx, a.secret)
+	})
 }
 
 // findDatabase settles the two addresses: given ones, or those of the embedded cluster.

@@ -41,6 +41,8 @@ var commands = map[string]command{
 	"migrate": runMigrate,
 	"demo":    runDemo,
 	"user":    runUser,
+	"backup":  runBackup,
+	"restore": runRestore,
 }
 
 // Run carries out one command line and gives the exit code.

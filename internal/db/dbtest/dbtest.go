@@ -205,3 +205,28 @@ func shortHash(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
+
+// Empty gives the owner's address of a database without any schema.
+func Empty(t testing.TB) string {
+	t.Helper()
+	s := theServer(t)
+	ctx := context.Background()
+	name := fmt.Sprintf("e%d_%d", os.Getpid(), counter.Add(1))
+	conn, err := pgx.Connect(ctx, s.owner("postgres"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	if _, err := conn.Exec(ctx, `create database `+name); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		conn, err := pgx.Connect(ctx, s.owner("postgres"))
+		if err != nil {
+			return
+		}
+		defer func() { _ = conn.Close(ctx) }()
+		_, _ = conn.Exec(ctx, `drop database if exists `+name+` with (force)`)
+	})
+	return s.owner(name)
+}
