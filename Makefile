@@ -67,6 +67,7 @@ schema: ## migrations/schema.sql from the migrations (committed)
 test: assets generate ## Every test, browser journeys included
 	@scripts/need-postgres.sh
 	@scripts/need-chromium.sh
+	@scripts/need-libreoffice.sh
 	$(GO) test ./... -count=1 -timeout 25m
 
 .PHONY: e2e
