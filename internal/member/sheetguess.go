@@ -33,11 +33,8 @@ func (t *tableReader) judgeUnlabelled() {
 	}
 }
 
-// contentUse says what a column of such texts holds, "" when it cannot be told. Four in five must agree.
+// contentUse says what a column of such texts holds, "" when it cannot be told. Four in five must agree, and of words that mean little by themselves there must be three.
 func contentUse(samples []string) string {
-	if len(samples) < 3 {
-		return ""
-	}
 	n := map[string]int{}
 	for _, s := range samples {
 		digits := strings.NewReplacer(" ", "", ".", "", "-", "").Replace(s)
@@ -57,7 +54,7 @@ func contentUse(samples []string) string {
 		}
 	}
 	for use, count := range n {
-		if count*5 >= len(samples)*4 {
+		if count*5 >= len(samples)*4 && (count > 2 || use == UsePhone || use == UseID) {
 			return use
 		}
 	}

@@ -156,6 +156,9 @@ func (t *tableReader) date(row, col, latest int) dateRead {
 	if m := eightDigits.FindStringSubmatch(text); m != nil {
 		text = m[1] + "/" + m[2] + "/" + m[3]
 	}
+	if strings.Trim(text, "0/.-_ ") == "" { // "00/00/0000": nothing is known
+		return dateRead{raw: text}
+	}
 	d, err := vi.ParseDate(text, latest)
 	if err != nil {
 		return dateRead{raw: text, bad: true}
@@ -183,6 +186,7 @@ func (t *tableReader) readBirth(r *SheetRow, row int) {
 		r.because(LevelError, "birth-invalid", d.raw)
 		return
 	case d.IsZero():
+		r.set("raw_birth", d.raw)
 		if !t.estimateBirth(r, row) {
 			r.because(LevelWarn, "birth-missing", "")
 		}
