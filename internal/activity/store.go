@@ -104,7 +104,7 @@ func Add(ctx context.Context, tx *db.Tx, a association.ID, in Details) (ID, erro
 		return 0, err
 	}
 	k, _ := KindByCode(in.Kind)
-	sentence := fmt.Sprintf("Ghi sổ ngày %s: %s, %s", vi.ShortDate(in.HappenedOn), lowerFirst(k.Label), in.amounts(k))
+	sentence := fmt.Sprintf("Ghi sổ ngày %s: %s, %s", vi.ShortDate(in.HappenedOn), vi.LowerFirst(k.Label), in.amounts(k))
 	if err := note(ctx, tx, change{association: a, branch: branchOf(in.Branch), object: "activity", id: int64(id), sentence: sentence, after: in}); err != nil {
 		return 0, err
 	}
@@ -210,7 +210,7 @@ func Change(ctx context.Context, tx *db.Tx, id ID, version int, in Details) erro
 		return err
 	}
 	k, _ := KindByCode(in.Kind)
-	sentence := fmt.Sprintf("Sửa dòng sổ ngày %s: %s, %s", vi.ShortDate(in.HappenedOn), lowerFirst(k.Label), in.amounts(k))
+	sentence := fmt.Sprintf("Sửa dòng sổ ngày %s: %s, %s", vi.ShortDate(in.HappenedOn), vi.LowerFirst(k.Label), in.amounts(k))
 	if err := note(ctx, tx, change{association: e.AssociationID, branch: branchOf(in.Branch), object: "activity", id: int64(id), sentence: sentence, before: e, after: in}); err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func Remove(ctx context.Context, tx *db.Tx, id ID, version int, reason string) e
 		return err
 	}
 	k, _ := KindByCode(e.Kind)
-	sentence := fmt.Sprintf("Bỏ dòng sổ ngày %s (%s): %s", vi.ShortDate(e.HappenedOn), lowerFirst(k.Label), reason)
+	sentence := fmt.Sprintf("Bỏ dòng sổ ngày %s (%s): %s", vi.ShortDate(e.HappenedOn), vi.LowerFirst(k.Label), reason)
 	if err := note(ctx, tx, change{association: e.AssociationID, branch: e.BranchID, object: "activity", id: int64(id), sentence: sentence, before: e}); err != nil {
 		return err
 	}

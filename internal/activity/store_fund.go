@@ -54,7 +54,7 @@ func AddFundEntry(ctx context.Context, tx *db.Tx, a association.ID, in NewFundEn
 		return 0, err
 	}
 	f, _ := FundByCode(in.Fund)
-	sentence := fmt.Sprintf("%s, ngày %s: %s %s", f.Label, vi.ShortDate(in.HappenedOn), lowerFirst(in.Category.Label()), vi.Dong(in.Amount))
+	sentence := fmt.Sprintf("%s, ngày %s: %s %s", f.Label, vi.ShortDate(in.HappenedOn), vi.LowerFirst(in.Category.Label()), vi.Dong(in.Amount))
 	if err := note(ctx, tx, change{association: a, object: "fund_entry", id: int64(id), sentence: sentence, after: in}); err != nil {
 		return 0, err
 	}

@@ -3,8 +3,6 @@ package activity
 import (
 	"context"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"wardportal/internal/association"
 	"wardportal/internal/authz"
@@ -113,10 +111,4 @@ func Timeline(ctx context.Context, tx *db.Tx, a association.ID, limit int) ([]Ha
 func EntryTimeline(ctx context.Context, tx *db.Tx, id ID) ([]Happening, error) {
 	return db.All[Happening](ctx, tx, `
 		select id, at, by_name, on_behalf, sentence from activity_change where ward_id = $1 and object = 'activity' and object_id = $2 order by id desc`, tx.Who().Ward, id)
-}
-
-// lowerFirst puts a label inside a sentence.
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
 }

@@ -97,7 +97,7 @@ func Schedule(ctx context.Context, tx *db.Tx, in Details) (ID, error) {
 	if err := setAssociations(ctx, tx, id, in); err != nil {
 		return 0, err
 	}
-	sentence := fmt.Sprintf("Lên lịch %s, %s", lowerFirst(in.Title), vi.ShortDateTime(in.StartsAt))
+	sentence := fmt.Sprintf("Lên lịch %s, %s", vi.LowerFirst(in.Title), vi.ShortDateTime(in.StartsAt))
 	if err := note(ctx, tx, change{meeting: id, scope: scope, sentence: sentence, after: in}); err != nil {
 		return 0, err
 	}
@@ -180,7 +180,7 @@ func Change(ctx context.Context, tx *db.Tx, id ID, version int, in Details) erro
 	if err := setAssociations(ctx, tx, id, in); err != nil {
 		return err
 	}
-	return m.record(ctx, tx, "meeting.change", fmt.Sprintf("Sửa %s, %s", lowerFirst(in.Title), vi.ShortDateTime(in.StartsAt)), m, in)
+	return m.record(ctx, tx, "meeting.change", fmt.Sprintf("Sửa %s, %s", vi.LowerFirst(in.Title), vi.ShortDateTime(in.StartsAt)), m, in)
 }
 
 func stuck(m Meeting, what string) error {
@@ -205,7 +205,7 @@ func Move(ctx context.Context, tx *db.Tx, id ID, version int, to State, reason s
 	if err != nil {
 		return err
 	}
-	sentence := fmt.Sprintf("%s: %s", m.Title, lowerFirst(to.Label()))
+	sentence := fmt.Sprintf("%s: %s", m.Title, vi.LowerFirst(to.Label()))
 	if reason != "" {
 		sentence += " (" + reason + ")"
 	}

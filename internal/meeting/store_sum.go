@@ -3,8 +3,6 @@ package meeting
 import (
 	"context"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"wardportal/internal/association"
 	"wardportal/internal/audit"
@@ -108,10 +106,4 @@ type Happening struct {
 func Timeline(ctx context.Context, tx *db.Tx, id ID) ([]Happening, error) {
 	return db.All[Happening](ctx, tx, `
 		select id, at, by_name, on_behalf, sentence from meeting_change where ward_id = $1 and meeting_id = $2 order by id desc`, tx.Who().Ward, id)
-}
-
-// lowerFirst puts a title inside a sentence.
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
 }

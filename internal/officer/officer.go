@@ -11,8 +11,6 @@ package officer
 import (
 	"slices"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"wardportal/internal/association"
 	"wardportal/internal/authz"
@@ -192,9 +190,3 @@ func defaults(kind association.KindCode) []Office {
 }
 
 func known[T ~string](list []T, v T) bool { return slices.Contains(list, v) }
-
-// lowerFirst puts a label inside a sentence: "Bầu bổ sung" becomes "bầu bổ sung".
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
-}

@@ -301,7 +301,7 @@ func recordAppointed(ctx context.Context, tx *db.Tx, id ID) error {
 	if err != nil {
 		return err
 	}
-	sentence := fmt.Sprintf("%s giữ chức %s từ %s (%s)", a.PersonName, a.fullTitle(), vi.ShortDate(a.StartsOn), lowerFirst(a.Began.Label()))
+	sentence := fmt.Sprintf("%s giữ chức %s từ %s (%s)", a.PersonName, a.fullTitle(), vi.ShortDate(a.StartsOn), vi.LowerFirst(a.Began.Label()))
 	if a.EndsOn != nil {
 		sentence += fmt.Sprintf(", thôi giữ chức từ %s", vi.ShortDate(*a.EndsOn))
 	}
@@ -361,7 +361,7 @@ func End(ctx context.Context, tx *db.Tx, id ID, in Leaving) error {
 }
 
 func recordEnded(ctx context.Context, tx *db.Tx, a Appointment, in Leaving) error {
-	sentence := fmt.Sprintf("%s thôi giữ chức %s từ %s (%s)", a.PersonName, a.fullTitle(), vi.ShortDate(in.On), lowerFirst(in.How.Label()))
+	sentence := fmt.Sprintf("%s thôi giữ chức %s từ %s (%s)", a.PersonName, a.fullTitle(), vi.ShortDate(in.On), vi.LowerFirst(in.How.Label()))
 	if in.How == Mistaken {
 		sentence = fmt.Sprintf("Bỏ việc ghi %s giữ chức %s: nhập nhầm", a.PersonName, a.fullTitle())
 	}
@@ -398,4 +398,21 @@ func EndFor(ctx context.Context, tx *db.Tx, p authz.PersonID, on time.Time, how 
 // Repoint moves the offices of one person to another when the two turn out to be one; the written names stay.
 func Repoint(ctx context.Context, tx *db.Tx, from, to authz.PersonID) (int64, error) {
 	return tx.Exec(ctx, `update appointment set person_id = $3, version = version + 1 where ward_id = $1 and person_id = $2`, tx.Who().Ward, from, to)
+}
+
+// Candidate is a member of the roster who bears a name.
+type Candidate struct {
+	Person    authz.PersonID
+	Name      string
+	BirthYear *int
+	Branch    string
+}
+
+// Candidates lists the living members of an association who bear the name, written with or without diacritics.
+func Candidates(ctx context.Context, tx *db.Tx, a association.ID, name string) ([]Candidate, error) {
+	return db.All[Candidate](ctx, tx, `
+		select m.person_id as person, m.full_name as name, m.birth_year, coalesce(b.name, '') as branch
+		from membership m left join branch b on b.id = m.branch_id
+		where m.ward_id = $1 and m.folded = $2 and m.association_id = $3 and m.status in ('active', 'exempt') and m.died is null
+		order by (m.full_name = $4) desc, m.birth_year nulls last, m.id limit 20`, tx.Who().Ward, vi.Fold(vi.Clean(name)), a, vi.Clean(name))
 }

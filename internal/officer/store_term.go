@@ -56,7 +56,7 @@ func AddTerm(ctx context.Context, tx *db.Tx, a association.ID, in TermDetails) (
 	if err != nil {
 		return 0, err
 	}
-	sentence := fmt.Sprintf("Mở %s, từ %s", lowerFirst(vi.Clean(in.Name)), vi.ShortDate(in.StartsOn))
+	sentence := fmt.Sprintf("Mở %s, từ %s", vi.LowerFirst(vi.Clean(in.Name)), vi.ShortDate(in.StartsOn))
 	if err := note(ctx, tx, change{association: a, sentence: sentence, after: in}); err != nil {
 		return 0, err
 	}
@@ -81,7 +81,7 @@ func ChangeTerm(ctx context.Context, tx *db.Tx, id TermID, version int, in TermD
 	if err != nil {
 		return err
 	}
-	if err := note(ctx, tx, change{association: t.AssociationID, sentence: "Sửa " + lowerFirst(vi.Clean(in.Name)), before: t, after: in}); err != nil {
+	if err := note(ctx, tx, change{association: t.AssociationID, sentence: "Sửa " + vi.LowerFirst(vi.Clean(in.Name)), before: t, after: in}); err != nil {
 		return err
 	}
 	return audit.Record(ctx, tx, audit.Event{Action: "term.change", Object: "term", ID: int64(id), Association: t.AssociationID})

@@ -55,3 +55,11 @@ func Sentence(s string) string {
 	}
 	return s
 }
+
+// LowerFirst writes the first letter of s small and leaves the rest: a label inside a sentence.
+func LowerFirst(s string) string {
+	for i, r := range s {
+		return s[:i] + string(unicode.ToLower(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -184,3 +184,12 @@ func TestTextProperties(t *testing.T) {
 		}
 	})
 }
+
+func TestLowerFirst(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"Đại hội nhiệm kỳ": "đại hội nhiệm kỳ", "Ủy viên Ban Chấp hành": "ủy viên Ban Chấp hành", "nhẹ": "nhẹ", "": "", "1 lượt": "1 lượt"} {
+		if got := LowerFirst(in); got != want {
+			t.Errorf("LowerFirst(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
