@@ -277,3 +277,9 @@ func note(ctx context.Context, tx *db.Tx, a ID, b BranchID, sentence string) err
 		who.Ward, a, b, tx.Now(), who.User, who.Name, authz.OnBehalf(who, authz.Of(a)), sentence)
 	return err
 }
+
+// CountsOf gives every dated count of a branch that is kept by number only, the newest first.
+func CountsOf(ctx context.Context, tx *db.Tx, b BranchID) ([]Count, error) {
+	return db.All[Count](ctx, tx, `
+		select branch_id as branch, counted_on, members, female, source from branch_count where ward_id = $1 and branch_id = $2 order by counted_on desc`, tx.Who().Ward, b)
+}
