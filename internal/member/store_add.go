@@ -208,3 +208,23 @@ func writeSecrets(ctx context.Context, tx *db.Tx, keys *Keys, a AssociationID, i
 		tx.Who().Ward, a, id, version, tx.Now(), codes, sealed)
 	return err
 }
+
+// Check says what Add would refuse of the fields, without adding; pages use it to show all complaints at once.
+func Check(ctx context.Context, tx *db.Tx, in NewMember) error {
+	place, err := placeFor(ctx, tx, in.Association, in.Branch)
+	p := &fault.Problems{}
+	if err := p.Merge(err); err != nil {
+		return err
+	}
+	if in.clean(); p.Has(FieldBranch) {
+		kind, err := db.Value[string](ctx, tx, `select kind from association where ward_id = $1 and id = $2`, tx.Who().Ward, in.Association)
+		if err != nil {
+			return err
+		}
+		place.kind = kindOf(kind)
+	}
+	if err := p.Merge(in.check(place.kind, tx.Today()).Err()); err != nil {
+		return err
+	}
+	return p.Err()
+}

@@ -19,6 +19,8 @@ type Page struct {
 	Next  string // cursor of the following page, "" on the last one
 	Total Total
 	Tally Tally // of the association and branch of the filter, whatever else it asks
+	// Questions is how many open questions wait for the reader (Questions lists them).
+	Questions int
 }
 
 // Total is how many rows a filter has. More says that counting stopped: "hơn 1.000".
@@ -69,6 +71,8 @@ func List(ctx context.Context, tx *db.Tx, f Filter, after Cursor, size int) (Pag
 		return err
 	})
 	queueTally(batch, tx, f, &page.Tally)
+	batch.Queue(`select count(*) from member_question where ward_id = $1 and ($2 = 0 or association_id = $2) and answered_at is null`,
+		tx.Who().Ward, f.Association).QueryRow(func(r pgx.Row) error { return r.Scan(&page.Questions) })
 	if f.narrow() {
 		count := newQuery(tx, f, Cursor{}, 0)
 		batch.Queue(count.count(), count.args).QueryRow(func(r pgx.Row) error { return r.Scan(&page.Total.N) })

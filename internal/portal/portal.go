@@ -11,11 +11,14 @@ import (
 	"wardportal/internal/news"
 	"wardportal/internal/portal/accountui"
 	"wardportal/internal/portal/activityui"
+	"wardportal/internal/portal/associationui"
 	"wardportal/internal/portal/homeui"
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/kit"
+	"wardportal/internal/portal/memberui"
 	"wardportal/internal/portal/mw"
 	"wardportal/internal/portal/officerui"
+	"wardportal/internal/portal/newsui"
 	"wardportal/internal/portal/publicui"
 	"wardportal/web"
 )
@@ -42,8 +45,11 @@ func New(k *kit.Kit) *Site {
 	publicui.Mount(k, r, views)
 	// The order of the side menu is the order of these lines.
 	homeui.Mount(k, r)
+	memberui.Mount(k, r)
+	associationui.Mount(k, r)
 	officerui.Mount(k, r)
 	activityui.Mount(k, r)
+	newsui.Mount(k, r)
 	accountui.Mount(k, r)
 	return &Site{Handler: mux, Mux: mux, Views: views}
 }
