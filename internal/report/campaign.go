@@ -28,7 +28,7 @@ type Campaign struct {
 	Historical  bool // entered straight as accepted: "số liệu lịch sử"
 	Note        string
 	Version     int                               // 0 = there is no such campaign yet
-	Rows        map[association.KindCode][]string // chosen indicator codes of each kind, in form order
+	Rows        map[association.KindCode][]string `db:"-"` // chosen indicator codes of each kind, in form order
 }
 
 // Exists tells whether the campaign has been opened by the ward.
@@ -72,8 +72,11 @@ func (c Campaign) Phase(now time.Time) string {
 	}
 }
 
-// ProposeCampaign gives what the form of a new campaign shows: the usual dates and the core rows. A deadline that has
-// already passed moves two weeks ahead, the close at least with it.
+// DefaultCampaign has the usual dates of the year and the core rows of every kind.
+func DefaultCampaign(year int) Campaign { return campaignOf(DefaultCalendar(year)) }
+
+// ProposeCampaign gives what the form of a new campaign shows. A deadline that has already passed moves two weeks ahead,
+// the close at least with it.
 func ProposeCampaign(year int, now time.Time) Campaign {
 	d := DefaultCalendar(year)
 	today := now.In(vi.Location())
@@ -83,12 +86,19 @@ func ProposeCampaign(year int, now time.Time) Campaign {
 	}
 	if daysBetween(today, d.Opens) > 0 {
 		d.Opens = Date(today.Year(), today.Month(), today.Day())
-		d.CutOff, d.Deadline = later(d.CutOff, d.Opens), later(d.Deadline, d.Opens)
+		d.CutOff = later(d.CutOff, d.Opens)
+		d.Deadline = later(d.Deadline, d.CutOff)
 	}
-	c := Campaign{Year: year, Opens: dateOnly(d.Opens), CutOff: dateOnly(d.CutOff), Deadline: dateOnly(d.Deadline), Close: dateOnly(d.Close)}
-	c.Rows = map[association.KindCode][]string{}
+	return campaignOf(d)
+}
+
+func campaignOf(d Calendar) Campaign {
+	c := Campaign{
+		Year: d.Year, Opens: dateOnly(d.Opens), CutOff: dateOnly(d.CutOff), Deadline: dateOnly(d.Deadline), Close: dateOnly(d.Close),
+		Rows: map[association.KindCode][]string{},
+	}
 	for _, kind := range association.Kinds {
-		c.Rows[kind.Code] = codesOf(CoreFor(kind.Code, year))
+		c.Rows[kind.Code] = codesOf(CoreFor(kind.Code, d.Year))
 	}
 	return c
 }

@@ -1,11 +1,14 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"wardportal/internal/association"
 	"wardportal/internal/authz"
+	"wardportal/internal/fault"
 	"wardportal/internal/member"
+	"wardportal/internal/vi"
 )
 
 // Report is one association's report of a year: where it stands and who did what. Names are frozen as they were.
@@ -147,6 +150,10 @@ type Sheet struct {
 
 	Situation Situation // ask it Try, Available, Editing
 	Editing   Edit
+
+	limits   map[string]int64
+	headless []string
+	basis    map[Slot]string // figures that each text stands on
 }
 
 // Exists tells whether the ward has opened a campaign for the year.
@@ -169,23 +176,8 @@ func (s Sheet) OpenFlags() []Flag {
 // Explained tells whether the finding has a word that was given for what it says now.
 func (s Sheet) Explained(f Finding) bool {
 	e := s.Explanations[f.Key()]
-	return e.Text != "" && e.About == f.Message
+	return e.Text != "" && e.About == vi.Clean(f.Message)
 }
-
-// ExplainField is the form field of the explanation of a finding, so that a refusal points at the right box.
-func ExplainField(key string) string { return "giai-thich:" + key }
-
-// TextField is the form field of a box of free text.
-func TextField(s Slot) string {
-	return "van-ban:" + string(s.Section) + ":" + string(rune('0'+s.Index))
-}
-
-// Fields of the paper and of a move.
-const (
-	FieldPaperDate = "giay-ngay"
-	FieldPaperNo   = "giay-so"
-	FieldReason    = "ly-do"
-)
 
 // Completeness is how far one chapter has come.
 type Completeness struct {
@@ -206,4 +198,118 @@ func (c Completeness) Label() string {
 	default:
 		return "chưa có"
 	}
+}
+
+// evaluate runs the rules and writes the sentences, once figures and books are there.
+func (s *Sheet) evaluate() {
+	s.Findings = Evaluate(Figures{
+		Kind: s.Kind, Year: s.Campaign.Year, Values: s.Values, Last: s.Last, Books: s.Books, Limits: s.limits,
+	})
+	s.Balance, s.Fund = Movement(s.Values), FundBalance(s.Values)
+	list := Tell(s.story())
+	for i := range s.Narrative {
+		n := &s.Narrative[i]
+		if n.Slot.Index == 0 {
+			n.Proposal = Draft(list, n.Slot.Section)
+		}
+		n.Changed = n.Text != "" && s.basis[n.Slot] != basisOf(list, n.Slot)
+	}
+}
+
+func (s *Sheet) story() Story {
+	return Story{Name: s.Association.Name, Kind: s.Kind, Year: s.Campaign.Year, Values: s.Values, Targets: s.Targets, Headless: s.headless}
+}
+
+// basisOf is what a text of the box stands on: the figures under every sentence of its chapter.
+func basisOf(list []Sentence, slot Slot) string {
+	var parts []string
+	for _, sentence := range list {
+		if slot.Index == 0 && sentence.Section == slot.Section {
+			parts = append(parts, sentence.Basis)
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
+// Complete says how far each chapter has come: the rows of the first page, and the boxes of text in the chapters that
+// consist of text.
+func (s Sheet) Complete() []Completeness {
+	texts := map[Slot]string{}
+	for _, n := range s.Narrative {
+		texts[n.Slot] = n.Text
+	}
+	return complete(s.Campaign.ChosenRows(s.Kind), s.Values, texts)
+}
+
+func complete(rows []Indicator, values map[string]Value, texts map[Slot]string) []Completeness {
+	list := make([]Completeness, len(Sections))
+	for i, section := range Sections {
+		c := Completeness{Section: section.ID}
+		for _, ind := range InSection(rows, section.ID) {
+			if ind.Computed() || ind.Signed {
+				continue // worked out, or normally empty
+			}
+			c.Of++
+			if values[ind.Code].Answered() {
+				c.Done++
+			}
+		}
+		if slot := (Slot{section.ID, 0}); section.written() {
+			c.Of++
+			if texts[slot] != "" {
+				c.Done++
+			}
+		}
+		list[i] = c
+	}
+	return list
+}
+
+// written tells whether the chapter is a text that every report should have.
+func (s Section) written() bool { return s.ID == SectionAssessment || s.ID == SectionDirection }
+
+// Obstacles lists what stands between the report and its submission: rows of the first page without an answer, findings
+// that block, and warnings without an explanation of what they say now. The names are form fields.
+func (s Sheet) Obstacles() []fault.Field {
+	var p fault.Problems
+	blocked := map[string]bool{}
+	for _, f := range s.Findings {
+		if f.Severity == Block {
+			blocked[f.Codes[0]] = true
+		}
+	}
+	for _, ind := range s.blanks() {
+		if !blocked[ind.Code] {
+			p.Add(ind.Code, ind.Label+": ô này còn trống. Ông/bà nhập số, hoặc chọn “không phát sinh”, “không có số liệu”, “không áp dụng”.")
+		}
+	}
+	for _, f := range s.Findings {
+		switch {
+		case f.Severity == Block:
+			p.Add(f.Codes[0], f.Message)
+		case f.Severity == Warn && !s.Explained(f):
+			p.Add(ExplainField(f.Key()), explainAsk(f))
+		}
+	}
+	return fault.FieldsOf(p.Err())
+}
+
+func explainAsk(f Finding) string {
+	name := ""
+	if ind, ok := ByCode(f.Codes[0]); ok {
+		name = ind.Label + ": "
+	}
+	return name + f.Message + " Ông/bà sửa số hoặc ghi vài chữ giải thích."
+}
+
+// blanks lists the rows of the first page that nobody has answered. Rows that are worked out and the correction, which is
+// normally empty, are none.
+func (s Sheet) blanks() []Indicator {
+	var list []Indicator
+	for _, ind := range s.Campaign.ChosenRows(s.Kind) {
+		if !ind.Computed() && !ind.Signed && !s.Values[ind.Code].Answered() {
+			list = append(list, ind)
+		}
+	}
+	return list
 }
