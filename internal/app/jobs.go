@@ -36,12 +36,14 @@ func (a *App) runJobs(ctx context.Context) {
 
 func (a *App) flush(ctx context.Context) {
 	seen := a.Kit.TakeSeen()
-	a.eachWard(ctx, "ghi nhận truy cập", func(ctx context.Context, tx *db.Tx, _ ward.Listed) error {
-		if len(seen) == 0 {
-			return nil
+	if len(seen) > 0 {
+		a.eachWard(ctx, "ghi nhận truy cập", func(ctx context.Context, tx *db.Tx, _ ward.Listed) error { return account.FlushSeen(ctx, tx, seen) })
+	}
+	for _, w := range a.Site.Views.Waiting() {
+		if err := a.Pool.Write(ctx, authz.System(w, "cộng lượt xem"), a.Site.Views.Flush); err != nil {
+			a.Log.Error("job", slog.String("job", "views"), slog.Int64("ward", int64(w)), slog.String("error", err.Error()))
 		}
-		return account.FlushSeen(ctx, tx, seen)
-	})
+	}
 }
 
 func (a *App) sweep(ctx context.Context) {

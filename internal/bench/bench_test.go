@@ -16,7 +16,7 @@ import (
 	"wardportal/internal/portal/portaltest"
 )
 
-const articlePath = "/tin-tuc/hoi-nghi-tong-ket-hoat-dong-cac-hoi-dac-thu-nam-2023-va-phuong-huong-nhiem-vu-nam-2024"
+const articlePath = "/tin-tuc/hoi-nghi-tong-ket-hoat-dong-cac-hoi-dac-thu-nam-2023-va-phuong-huong-nhiem-vu"
 
 // BenchmarkArticle holds the article page against a bare net/http handler that writes the same compressed bytes.
 func BenchmarkArticle(b *testing.B) { publicPage(b, articlePath) }

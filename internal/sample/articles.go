@@ -33,6 +33,7 @@ type story struct {
 	byline   string
 	featured bool
 	pictures []picture
+	views    int // the published counter of the conference; the others begin at 0
 }
 
 // preparePhotos decodes and shrinks the drawings before the transaction: it is slow.
@@ -85,5 +86,8 @@ func (b *builder) addArticle(ctx context.Context, tx *db.Tx, s story) error {
 	if err := news.SubmitArticle(ctx, tx, id, 1); err != nil {
 		return err
 	}
-	return news.PublishArticle(ctx, tx, id, 2, at)
+	if err := news.PublishArticle(ctx, tx, id, 2, at); err != nil || s.views == 0 {
+		return err
+	}
+	return news.AddViews(ctx, tx, map[news.ID]int{id: s.views})
 }

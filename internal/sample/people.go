@@ -120,9 +120,12 @@ func (b *builder) livesOf(r *rand.Rand, made *built, c crowd, now time.Time, eld
 			add(dayIn(r, y, now), began, "", vi.Date{})
 			recent++
 		}
-		for how, n := range map[member.EndHow]int{member.Died: c.died, member.MovedAway: c.moved, member.Resigned: c.left} {
-			for range scaled(r, float64(n)*scale*through) {
-				add(vi.Date{Year: 2000 + r.IntN(20)}, member.Admitted, how, dayIn(r, y, now))
+		for _, way := range []struct {
+			how  member.EndHow
+			mean int
+		}{{member.Died, c.died}, {member.MovedAway, c.moved}, {member.Resigned, c.left}} {
+			for range scaled(r, float64(way.mean)*scale*through) {
+				add(vi.Date{Year: 2000 + r.IntN(20)}, member.Admitted, way.how, dayIn(r, y, now))
 			}
 		}
 	}
@@ -258,8 +261,9 @@ func yearShare(year int, now time.Time) float64 {
 	return float64(local.YearDay()) / 365
 }
 
-// scaled turns a mean into a count: the fraction is drawn.
+// scaled turns a yearly mean into a count: no year is like the other, and the fraction is drawn.
 func scaled(r *rand.Rand, mean float64) int {
+	mean *= 0.75 + r.Float64()/2
 	n := int(mean)
 	if r.Float64() < mean-float64(n) {
 		n++

@@ -104,4 +104,5 @@ var steps = []struct {
 	{"diary", (*builder).addDiary},
 	{"meetings", (*builder).addMeetings},
 	{"articles", (*builder).addArticles},
+	{"reports", (*builder).addReports},
 }

@@ -10,7 +10,7 @@ import (
 // (handbook §1); all others are made up.
 var stories = []story{
 	{
-		at: time.Date(2023, 12, 4, 16, 54, 0, 0, vi.Location()), category: "tin-tuc", featured: true, byline: "NVN, MD",
+		at: time.Date(2023, 12, 4, 16, 54, 0, 0, vi.Location()), category: "tin-tuc", featured: true, byline: "NVN, MD", views: 150,
 		title: "Hội nghị tổng kết hoạt động các Hội đặc thù năm 2023 và phương hướng nhiệm vụ năm 2024",
 		lead:  "Củng cố tổ chức, sớm bổ sung ủy viên Ban Chấp hành và chi hội trưởng còn khuyết là việc được nhắc nhiều nhất tại hội nghị chiều 01/12.",
 		body: `Chiều ngày 01/12/2023, UBND phường Chánh Lộ tổ chức Hội nghị tổng kết hoạt động các Hội đặc thù năm 2023 và phương hướng nhiệm vụ năm 2024.
