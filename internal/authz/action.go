@@ -26,6 +26,7 @@ const (
 	ManageCampaign   Action = "campaign.manage"
 	ReadSummary      Action = "summary.read"
 	WriteSummary     Action = "summary.write"
+	ReadNewsDesk     Action = "news.desk" // the newsroom's list; row-level security says which articles
 	WriteNews        Action = "news.write"
 	EditAnyNews      Action = "news.edit" // every draft of the ward, not only one's own association's
 	PublishNews      Action = "news.publish"
@@ -58,6 +59,7 @@ var table = map[Action][]Role{
 	ManageCampaign:   {Official},
 	ReadSummary:      {Official, Leader},
 	WriteSummary:     {Official},
+	ReadNewsDesk:     {Chair, Secretary, Editor, Official, Leader},
 	WriteNews:        {Chair, Secretary, Editor, Official},
 	EditAnyNews:      {Editor, Official},
 	PublishNews:      {Official, Leader},

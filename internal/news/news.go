@@ -4,6 +4,7 @@ package news
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -95,6 +96,7 @@ func (c Content) clean() Content {
 		photos[i] = PhotoUse{Media: p.Media, Caption: vi.Clean(p.Caption), Alt: vi.Clean(p.Alt), Credit: vi.Clean(p.Credit)}
 	}
 	c.Photos = photos
+	c.Associations = slices.Compact(slices.Sorted(slices.Values(c.Associations)))
 	return c
 }
 

@@ -127,6 +127,9 @@ func Change(ctx context.Context, tx *db.Tx, id ID, version int, c Content) error
 			return err
 		}
 	}
+	if was.Version == version && len(changedFields(&was.Content, &c)) == 0 {
+		return nil // saved without a change: no version, no sentence
+	}
 	address, err := changedSlug(ctx, tx, was, c.Title)
 	if err != nil {
 		return err
@@ -171,13 +174,12 @@ func writeUses(ctx context.Context, tx *db.Tx, id ID, c Content) error {
 	for i, p := range c.Photos {
 		ids[i], captions[i], alts[i], credits[i] = p.Media, p.Caption, p.Alt, p.Credit
 	}
-	about := slices.Compact(slices.Sorted(slices.Values(c.Associations)))
 	ward := tx.Who().Ward
 	b := &pgx.Batch{}
 	b.Queue(`delete from article_association where article_id = $1`, id)
 	b.Queue(`delete from article_photo where article_id = $1`, id)
-	if len(about) > 0 {
-		b.Queue(`insert into article_association (ward_id, article_id, association_id) select $1, $2, x from unnest($3::bigint[]) x`, ward, id, about)
+	if len(c.Associations) > 0 {
+		b.Queue(`insert into article_association (ward_id, article_id, association_id) select $1, $2, x from unnest($3::bigint[]) x`, ward, id, c.Associations)
 	}
 	if len(ids) > 0 {
 		b.Queue(`
@@ -269,11 +271,18 @@ func changedFields(before, after *Content) []string {
 	note("body", before.Body != after.Body)
 	note("category", before.Category != after.Category)
 	note("byline", before.Byline != after.Byline)
-	note("source", before.SourceName != after.SourceName || before.SourceURL != after.SourceURL)
+	note("source", before.SourceName != after.SourceName || before.SourceURL != after.SourceURL || !sameDay(before.SourceDate, after.SourceDate))
 	note("featured", before.Featured != after.Featured)
 	note("associations", !slices.Equal(before.Associations, after.Associations))
 	note("photos", !slices.Equal(before.Photos, after.Photos))
 	return fields
+}
+
+func sameDay(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Equal(*b)
 }
 
 func mediaOf(photos []PhotoUse) []media.ID {

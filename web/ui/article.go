@@ -24,6 +24,19 @@ type FigureView struct {
 	Credit  string
 }
 
+// words are caption and credit as two sentences.
+func (f FigureView) words() string {
+	return strings.TrimSpace(sentence(f.Caption) + " " + sentence(f.Credit))
+}
+
+// sentence closes a text with a full stop where it has no ending of its own.
+func sentence(s string) string {
+	if s = strings.TrimSpace(s); s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}
+
 // ArticleBlock is a piece of an article: HTML that was sanitised when it was written, or a figure.
 type ArticleBlock struct {
 	HTML   string

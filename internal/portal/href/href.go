@@ -108,6 +108,9 @@ func Summary(year int) string { return ReportYear(year) + "/tong-hop" }
 // SummaryFile is the ward's summary as a file.
 func SummaryFile(year int, ext string) string { return Summary(year) + "." + ext }
 
+// SummaryText is the form of the ward's own words in its summary.
+func SummaryText(year int) string { return Summary(year) + "/loi" }
+
 // Draft is an article in the newsroom.
 func Draft(id authz.ArticleID) string { return WorkNews + "/" + strconv.FormatInt(int64(id), 10) }
 

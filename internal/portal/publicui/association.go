@@ -131,7 +131,7 @@ func branchTable(a association.ID, c counts, inOffice []officer.Public) ui.Simpl
 			}
 		}
 	}
-	t := ui.SimpleTable{Caption: "Các chi hội", HideCaption: true, Cols: []ui.Col{{Label: "Chi hội"}, {Label: "Địa bàn"}, {Label: "Chi hội trưởng"}, {Label: "Hội viên", Numeric: true}}}
+	t := ui.SimpleTable{Caption: "Các chi hội", HideCaption: true, Cards: true, Cols: []ui.Col{{Label: "Chi hội"}, {Label: "Địa bàn"}, {Label: "Chi hội trưởng"}, {Label: "Hội viên", Numeric: true}}}
 	for _, b := range c.of(a) {
 		head := heads[b.ID]
 		if head == "" && b.Listed {

@@ -45,7 +45,13 @@ func tags(r news.Row) []string {
 	return r.Associations
 }
 
-func viewWords(n int) string { return vi.Int(n) + " lượt xem" }
+// viewWords says nothing about an article that nobody has been counted at yet.
+func viewWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return vi.Int(n) + " lượt xem"
+}
 
 type newsListView struct {
 	Title string
