@@ -23,7 +23,7 @@ type Board struct {
 	Terms      []TermState // past due, or ending within 90 days, soonest first
 }
 
-// Vacancy is one empty seat.
+// Vacancy is an office that nobody holds.
 type Vacancy struct {
 	Association     association.ID
 	AssociationName string
@@ -31,8 +31,7 @@ type Vacancy struct {
 	BranchName      string
 	Code            string
 	Title           string
-	Seat            int
-	Since           *time.Time // first day empty; nil = never filled as far as the books go
+	Since           *time.Time // first day empty; of an office that nobody ever held, since the term or the branch began; nil = unknown
 	Days            int        // whole days empty on the board's day; 0 when Since is nil
 	Last            string     // who held it before, "" = nobody
 	Why             Ending     // how that ended
@@ -173,21 +172,34 @@ func (b books) termOn(a association.ID, day time.Time) (Term, bool) {
 	return found, found.ID != 0
 }
 
+// emptySeats lists the offices that must be filled and that nobody holds: one deputy of two is enough, the size of the
+// committee is counted by itself.
 func (b books) emptySeats(a association.Association, day time.Time) []Vacancy {
 	var list []Vacancy
 	for _, o := range b.offices {
 		if o.AssociationID != a.ID || !o.Mandatory || o.PerBranch() {
 			continue
 		}
-		for seat := 1; seat <= o.Seats; seat++ {
-			v := Vacancy{Association: a.ID, AssociationName: a.Name, Code: o.Code, Title: o.Title, Seat: seat}
-			held := b.pick(func(s Appointment) bool { return s.OfficeID == o.ID && s.Seat == seat })
-			if v.fill(held, day) {
-				list = append(list, v)
-			}
+		v := Vacancy{Association: a.ID, AssociationName: a.Name, Code: o.Code, Title: o.Title, Since: b.began(a.ID, day, nil)}
+		if v.fill(b.pick(func(s Appointment) bool { return s.OfficeID == o.ID }), day) {
+			list = append(list, v)
 		}
 	}
 	return list
+}
+
+// began is from when on an office that nobody ever held counts as empty: since the term in force began, or since the
+// branch was opened when that was later. nil = the books do not say.
+func (b books) began(a association.ID, day time.Time, opened *time.Time) *time.Time {
+	t, ok := b.termOn(a, day)
+	switch {
+	case !ok:
+		return opened
+	case opened == nil || t.StartsOn.After(*opened):
+		return &t.StartsOn
+	default:
+		return opened
+	}
 }
 
 func (b books) headless(a association.Association, day time.Time) []Vacancy {
@@ -196,7 +208,7 @@ func (b books) headless(a association.Association, day time.Time) []Vacancy {
 		if br.AssociationID != a.ID {
 			continue
 		}
-		v := Vacancy{Association: a.ID, AssociationName: a.Name, Branch: br.ID, BranchName: br.Name, Code: HeadCode, Title: b.headTitle(a.ID), Seat: 1, Since: &br.OpenedOn}
+		v := Vacancy{Association: a.ID, AssociationName: a.Name, Branch: br.ID, BranchName: br.Name, Code: HeadCode, Title: b.headTitle(a.ID), Since: b.began(a.ID, day, &br.OpenedOn)}
 		held := b.pick(func(s Appointment) bool { return s.Code == HeadCode && s.BranchID != nil && *s.BranchID == br.ID })
 		if v.fill(held, day) {
 			list = append(list, v)
@@ -220,7 +232,7 @@ func (v *Vacancy) fill(held []Appointment, day time.Time) bool {
 		if s.On(day) {
 			return false
 		}
-		if s.EndsOn != nil && (v.Last == "" || s.EndsOn.After(*v.Since)) {
+		if s.EndsOn != nil && (v.Last == "" || s.EndsOn.After(*v.Since)) { // Since is the end of Last's time, once there is a Last
 			v.Since, v.Last = s.EndsOn, s.PersonName
 			if s.Ended != nil {
 				v.Why = *s.Ended

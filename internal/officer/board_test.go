@@ -140,6 +140,46 @@ func TestHeadlessBranchesAndTerms(t *testing.T) {
 	}
 }
 
+// An office that must be filled is empty only when nobody holds any of its seats; one that nobody ever held is empty since
+// the term began.
+func TestMandatoryOffices(t *testing.T) {
+	t.Parallel()
+	deputy := Office{ID: 7, AssociationID: 1, Code: "PCT", Title: "Phó Chủ tịch", Body: "BTV", Seats: 2, Mandatory: true}
+	treasurer := Office{ID: 8, AssociationID: 1, Code: "TQ", Title: "Thủ quỹ", Body: "KHAC", Seats: 1, Mandatory: true}
+	standing := Office{ID: 9, AssociationID: 1, Code: "UVBTV", Title: "Ủy viên Ban Thường vụ", Body: "BTV", Seats: 3}
+	of := func(o Office, seat int, from time.Time, until *time.Time) Appointment {
+		a := held(o.Code, o.Body, seat, 5, from, until)
+		a.OfficeID, a.PersonName = o.ID, "Phạm Thị Lan"
+		return a
+	}
+	b := books{
+		associations: []association.Association{elders(15)},
+		offices:      []Office{deputy, treasurer, standing},
+		terms:        []Term{{ID: 1, AssociationID: 1, StartsOn: date(2023, 3, 20), EndsOn: date(2028, 3, 20)}},
+		spells:       []Appointment{of(deputy, 2, date(2023, 3, 20), ptr(date(2023, 10, 1)))},
+	}
+	codes := func(day time.Time) (out []string) {
+		for _, v := range b.board(day).Seats {
+			out = append(out, v.Code)
+		}
+		return out
+	}
+	if got := codes(date(2023, 9, 30)); len(got) != 1 || got[0] != "TQ" {
+		t.Errorf("one deputy of two is enough: %v", got)
+	}
+	seats := b.board(date(2023, 10, 11)).Seats
+	if len(seats) != 2 || seats[0].Code != "PCT" || seats[0].Days != 10 || seats[0].Last != "Phạm Thị Lan" || seats[0].Why != Resigned {
+		t.Fatalf("%+v", seats)
+	}
+	if v := seats[1]; !v.Since.Equal(date(2023, 3, 20)) || v.Last != "" {
+		t.Errorf("nobody ever held it: %+v", v)
+	}
+	b.terms = nil
+	if v := b.board(date(2023, 10, 11)).Seats[1]; v.Since != nil || v.Days != 0 {
+		t.Errorf("the books do not say since when: %+v", v)
+	}
+}
+
 func TestSupplementedLeavesTheCongressOut(t *testing.T) {
 	t.Parallel()
 	began := func(a Appointment, how Beginning) Appointment { a.Began = how; return a }

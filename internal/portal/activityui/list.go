@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wardportal/internal/activity"
 	"wardportal/internal/association"
@@ -191,6 +192,9 @@ func (p pages) row(r *http.Request, desk association.Association, e activity.Ent
 	}
 	if v.Place == "" {
 		v.Place = "Toàn hội"
+	}
+	if utf8.RuneCountInString(v.Place) <= 12 {
+		v.Place = strings.ReplaceAll(v.Place, " ", "\u00a0") // "Chi hội 3" is one thing
 	}
 	if e.People > 0 {
 		v.Amount += ", " + vi.Int(e.People) + "\u00a0người"

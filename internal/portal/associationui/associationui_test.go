@@ -101,7 +101,7 @@ func TestClosingLooksAtMembersAndOfficers(t *testing.T) {
 		t.Error("the form is offered although members remain")
 	}
 	b.Post(t, path+"/ket-thuc", url.Values{"version": {"1"}, "closed_on-ngay": {"1"}, "closed_on-thang": {"11"}, "closed_on-nam": {"2026"}, "reason": {"x"}}).Want(t, http.StatusUnprocessableEntity, "còn")
-	s.Owner(t, `update membership_span set ended_how = 'xin_ra', to_day = '2026-06-01' where to_day is null and membership_id in (select id from membership where branch_id = `+three+`)`)
+	s.Owner(t, `update membership_span set ended_how = 'xin_ra', to_day = greatest(from_day, date '2026-06-01') where to_day is null and membership_id in (select id from membership where branch_id = `+three+`)`)
 	form := b.Get(t, path+"/ket-thuc").Want(t, 200, "Chi hội trưởng Đặng Thị Sương").Form(t, path+"/ket-thuc")
 	date(form, "closed_on", "31", "10", "2026")
 	form.Set("reason", "nhập vào Chi hội 4")

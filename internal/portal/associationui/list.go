@@ -79,7 +79,7 @@ func has(ids []authz.BranchID, id authz.BranchID) bool {
 
 // row shows a branch; inside says whether its numbers may be seen.
 func row(b association.Branch, census member.Census, people []officer.Public, inside bool) branchRow {
-	v := branchRow{Name: b.Name, Groups: strings.Join(b.GroupNames, ", "), Kind: "Có danh sách", Bare: true}
+	v := branchRow{Name: b.Name, Groups: strings.Join(b.GroupNames, ", "), Bare: true}
 	if v.Groups == "" {
 		v.Groups = placeLabel(b.Place)
 	}

@@ -44,7 +44,7 @@ func (p pages) list(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	if err != nil {
 		return kit.Reply{}, err
 	}
-	log, err := officer.Timeline(r.Context(), tx, desk.ID, 15)
+	log, err := officer.Timeline(r.Context(), tx, desk.ID, 8)
 	if err != nil {
 		return kit.Reply{}, err
 	}

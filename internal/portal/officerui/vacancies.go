@@ -28,9 +28,9 @@ type boardView struct {
 }
 
 type vacancyRow struct {
-	Name, Of, Since, Why, Last string
-	Days                       ui.TagView
-	FillURL                    string
+	Name, Of, Since, Why string
+	Days                 ui.TagView
+	FillURL              string
 }
 
 type committeeRow struct {
@@ -140,12 +140,12 @@ func daysTag(n int) ui.TagView {
 }
 
 func vacancy(x officer.Vacancy, name string, write bool) vacancyRow {
-	row := vacancyRow{Name: name, Of: x.AssociationName, Since: "Chưa từng có", Days: ui.TagView{Tone: ui.Warn, Icon: "warning", Text: "Chưa rõ"}, Why: "Chưa cử ai"}
+	row := vacancyRow{Name: name, Of: x.AssociationName, Since: "Chưa rõ", Days: ui.TagView{Tone: ui.Warn, Icon: "warning", Text: "Chưa rõ"}, Why: "Chưa cử ai"}
 	if x.Since != nil {
 		row.Since, row.Days = vi.ShortDate(*x.Since), daysTag(x.Days)
 	}
 	if x.Last != "" {
-		row.Why, row.Last = x.Why.Label(), x.Last
+		row.Why = x.Why.Label() + " (" + x.Last + ")"
 	}
 	if write {
 		branch := ""
