@@ -17,9 +17,10 @@ import (
 	"wardportal/internal/portal/kit"
 	"wardportal/internal/portal/memberui"
 	"wardportal/internal/portal/mw"
-	"wardportal/internal/portal/officerui"
 	"wardportal/internal/portal/newsui"
+	"wardportal/internal/portal/officerui"
 	"wardportal/internal/portal/publicui"
+	"wardportal/internal/portal/reportui"
 	"wardportal/web"
 )
 
@@ -49,6 +50,7 @@ func New(k *kit.Kit) *Site {
 	associationui.Mount(k, r)
 	officerui.Mount(k, r)
 	activityui.Mount(k, r)
+	reportui.Mount(k, r)
 	newsui.Mount(k, r)
 	accountui.Mount(k, r)
 	return &Site{Handler: mux, Mux: mux, Views: views}

@@ -1,0 +1,96 @@
+package reportui
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"wardportal/internal/db"
+	"wardportal/internal/portal/href"
+	"wardportal/internal/portal/kit"
+	"wardportal/internal/report"
+	"wardportal/internal/vi"
+	"wardportal/web/ui"
+)
+
+// conflictView is the page of three columns after somebody else saved the same cells.
+type conflictView struct {
+	Action, Version, Lead, Open string
+	Compare                     ui.ConflictView
+	Hidden                      []ui.Pair // everything that was typed
+}
+
+// conflict shows the cells that both changed; where there are none the report has moved on, and the form says why it is locked.
+func (p pages) conflict(in report.Input, failed error) kit.Handler {
+	return func(r *http.Request, tx *db.Tx) (kit.Reply, error) {
+		s, err := p.load(r, tx)
+		if err != nil {
+			return kit.Reply{}, err
+		}
+		clashes, err := report.Clashes(r.Context(), tx, in)
+		if err != nil {
+			return kit.Reply{}, err
+		}
+		if len(clashes) == 0 {
+			return formPage(r, s, failed), nil
+		}
+		v := buildConflict(s, input(r.PostForm), clashes)
+		return kit.Work(kit.WorkPage{Title: "Có người vừa sửa cùng báo cáo này", Active: href.Reports, Trail: s.trail("Chọn số liệu"), Failed: true}, conflictBody(v)), nil
+	}
+}
+
+func buildConflict(s sheet, typed input, clashes []report.Clash) conflictView {
+	v := conflictView{Action: s.url(), Version: itoa(s.Report.Version), Open: href.With(s.url(), "muc", typed.get("muc"))}
+	last := clashes[0]
+	v.Lead = last.ByName + " đã lưu báo cáo của " + s.Association.Name + " lúc " + vi.ClockTime(last.At) + ", sau khi ông/bà mở trang."
+	v.Compare = ui.ConflictView{
+		Opened: ui.Figure{Label: "Lúc ông/bà mở", Value: "trước khi sửa"}, Mine: ui.Figure{Label: "Ông/bà nhập", Value: "chưa lưu"},
+		Now: ui.Figure{Label: "Hiện nay", Value: last.ByName + " lưu lúc " + vi.ClockTime(last.At)},
+	}
+	for _, c := range clashes {
+		v.Compare.Fields = append(v.Compare.Fields, ui.ConflictField{
+			Name: c.Key, Label: c.Label, Opened: c.Opened, Mine: c.Mine, Now: c.Now, Choice: ui.ConflictMine,
+		})
+		v.Hidden = append(v.Hidden, ui.Pair{Name: openedPrefix + c.Key, Value: boxText(c.Key, c.Opened)})
+	}
+	names := make([]string, 0, len(typed))
+	for name := range typed {
+		if name != "version" && name != ui.FormKey && name != "lam" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		v.Hidden = append(v.Hidden, ui.Pair{Name: name, Value: typed.get(name)})
+	}
+	return v
+}
+
+// boxText is a cell's content, given as people read it, as its box of the form holds it.
+func boxText(key, content string) string {
+	if content == report.CellText(key, "") {
+		return ""
+	}
+	return content
+}
+
+// settle applies what was chosen on the page of three columns to the form that travelled with it: "as it is now" takes
+// the field out, "as I opened it" puts the old content in.
+func settle(form url.Values) {
+	for name := range form {
+		key, ok := strings.CutPrefix(name, choicePrefix)
+		if !ok {
+			continue
+		}
+		switch form.Get(name) {
+		case ui.ConflictNow:
+			form.Del(key)
+		case ui.ConflictOpened:
+			form.Set(key, form.Get(openedPrefix+key))
+			form.Del(answerPrefix + key)
+		}
+		form.Del(name)
+		form.Del(openedPrefix + key)
+	}
+}
