@@ -69,9 +69,15 @@ func (c *committee) fill(ctx context.Context, tx *db.Tx) error {
 			return fmt.Errorf("%s: %w", code, err)
 		}
 	}
-	who := c.someone()
-	if _, err := officer.Appoint(ctx, tx, officer.NewAppointment{Association: c.made.id, Office: "TQ", Person: who.person, Name: who.name, From: c.start, Began: officer.Consulted}); err != nil {
-		return err
+	others := []string{"TQ"}
+	if p.kind == "NCT" || p.kind == "KHOC" { // only these two are large enough for a control board
+		others = append(others, "TBKT", "UVKT")
+	}
+	for _, code := range others {
+		who := c.someone()
+		if _, err := officer.Appoint(ctx, tx, officer.NewAppointment{Association: c.made.id, Office: code, Person: who.person, Name: who.name, From: c.start, Began: officer.Consulted}); err != nil {
+			return fmt.Errorf("%s: %w", code, err)
+		}
 	}
 	return c.heads(ctx, tx)
 }
