@@ -94,7 +94,7 @@ func (f *Fields) check(kind association.Kind, today time.Time) *fault.Problems {
 	p := &fault.Problems{}
 	switch {
 	case f.Name.Full() == "":
-		p.Add(FieldName, "Ông/bà cần nhập họ và tên.")
+		p.Add(FieldName, "Ông/bà cần nhập họ và tên")
 	default:
 		if err := vi.ValidName(f.Name.Full()); err != nil {
 			p.Add(FieldName, err.Error())
@@ -105,7 +105,7 @@ func (f *Fields) check(kind association.Kind, today time.Time) *fault.Problems {
 	}
 	f.checkDates(p, today)
 	if !slices.Contains(Ways, f.Began) {
-		p.Add(FieldBegan, "Ông/bà cần chọn diện vào hội.")
+		p.Add(FieldBegan, "Ông/bà cần chọn diện vào hội")
 	}
 	if !slices.Contains(Classes, f.Class) {
 		p.Add(FieldClass, "Chọn loại hội viên.")

@@ -231,6 +231,9 @@ func buildAct(a act, m member.Member, branches []association.Branch, errs ui.Err
 		v.Began.Options = append(v.Began.Options, ui.Option{Value: string(w), Label: label})
 	}
 	v.Branch = ui.Choice{Name: member.FieldBranch, Label: "Chi hội", Value: r.PostFormValue(member.FieldBranch), Error: errs.For(member.FieldBranch)}
+	if len(branches) > 0 {
+		v.Branch.Options = append(v.Branch.Options, ui.Option{Label: "Chọn chi hội"})
+	}
 	for _, b := range branches {
 		if b.ID != m.BranchID || !m.Status.Live() {
 			v.Branch.Options = append(v.Branch.Options, ui.Option{Value: idText(b.ID), Label: branchLabel(b)})

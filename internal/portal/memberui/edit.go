@@ -2,6 +2,7 @@ package memberui
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,7 @@ type editView struct {
 	Version                       string
 	Form                          formView
 	Add                           bool
+	RestFailed                    bool // a complaint is about a field that would be folded away
 	Likely                        []likelyView
 	Anyway                        ui.Check
 	OnBehalf                      string
@@ -67,9 +69,17 @@ func (p pages) addPage(r *http.Request, tx *db.Tx, failed error) (kit.Reply, err
 		}
 		v.Anyway = ui.Check{Name: anyway, Label: "Không phải người trên đây, vẫn thêm mới", Error: in.errs.For(anyway), Checked: r.PostFormValue(anyway) != ""}
 	}
-	v.Form, v.Cancel = buildForm(in), v.Back
+	v.Form, v.Cancel, v.RestFailed = buildForm(in), v.Back, restFailed(in.errs)
 	page.Trail = trail(desk.Name, branchName(branches, 0), "Thêm hội viên")
 	return kit.Work(page, editBody(v)), nil
+}
+
+// restFailed tells whether a complaint is about a field below the first ones.
+func restFailed(errs ui.Errors) bool {
+	upper := []string{
+		"", anyway, member.FieldName, member.FieldAlias, member.FieldSex, member.FieldBirth, member.FieldBegan, member.FieldJoined, member.FieldBranch, member.FieldPhone,
+	}
+	return slices.ContainsFunc(errs, func(e ui.FieldError) bool { return !slices.Contains(upper, e.Field) })
 }
 
 // onBehalf reminds the ward's official for whom the entry is made; it is stamped.
@@ -153,8 +163,8 @@ func (p pages) add(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		return kit.Reply{}, orMissing(err)
 	}
 	in, err := parseNew(r, desk)
-	if err != nil {
-		return again(alsoDomain(r, tx, in, err))
+	if err = alsoDomain(r, tx, in, err); err != nil {
+		return again(err)
 	}
 	if r.PostFormValue(anyway) == "" {
 		if found, err := p.likely(r, tx, desk); err != nil || len(found) > 0 {
@@ -193,9 +203,11 @@ func orElse(err, other error) error {
 // alsoDomain adds the domain's complaints to those of reading, so that people see everything at once.
 func alsoDomain(r *http.Request, tx *db.Tx, in member.NewMember, err error) error {
 	var p fault.Problems
-	_ = p.Merge(err) // Invalid by construction
-	for _, f := range fault.FieldsOf(member.Check(r.Context(), tx, in)) {
-		p.Add(f.Name, f.Message)
+	if err := p.Merge(err); err != nil {
+		return err
+	}
+	if err := p.Merge(member.Check(r.Context(), tx, in)); err != nil {
+		return err
 	}
 	return p.Err()
 }

@@ -198,6 +198,9 @@ func buildForm(in formInput) formView {
 	for _, c := range member.Classes {
 		v.Class.Options = append(v.Class.Options, ui.Option{Value: string(c), Label: c.Label()})
 	}
+	if len(in.branches) > 1 {
+		v.Branch.Options = append(v.Branch.Options, ui.Option{Label: "Chọn chi hội"})
+	}
 	for _, b := range in.branches {
 		v.Branch.Options = append(v.Branch.Options, ui.Option{Value: idText(b.ID), Label: branchLabel(b)})
 	}

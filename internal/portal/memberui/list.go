@@ -82,12 +82,10 @@ type listView struct {
 	Chips              []ui.Chip
 	Caption            string
 	Rows               []rowView
-	Ward               bool // rows name their association
 	Print              ui.PrintTable
 	Pager              ui.PagerLinks
 	Empty              ui.Empty
 	Questions, AskedAt string
-	OnBehalf           string
 }
 
 type rowView struct {
@@ -98,7 +96,7 @@ type rowView struct {
 func buildList(in listInput) listView {
 	a := in.asked
 	v := listView{
-		Trail: trail(in.desk.Name, branchName(in.branches, a.filter.Branch), "Hội viên"), Ward: in.desk.ID == 0,
+		Trail:    trail(in.desk.Name, branchName(in.branches, a.filter.Branch), "Hội viên"),
 		Query:    ui.Input{Name: "q", Label: "Tìm theo tên, bí danh hoặc 4 số cuối điện thoại", Type: "search", Value: a.query, Autocomplete: "off"},
 		Sex:      ui.Choice{Name: "gioi-tinh", Label: "Giới tính", Value: a.sex, Options: []ui.Option{{Label: "Nam và nữ"}, {Value: "nam", Label: "Nam"}, {Value: "nu", Label: "Nữ"}}},
 		Age:      ui.Choice{Name: "tuoi", Label: "Tuổi", Value: a.age, Options: []ui.Option{{Label: "Mọi tuổi"}}},
@@ -110,7 +108,7 @@ func buildList(in listInput) listView {
 	}
 	v.fillChoices(in)
 	for _, r := range in.page.Rows {
-		v.Rows = append(v.Rows, rowOf(r, len(in.branches) != 1 && a.filter.Branch == 0))
+		v.Rows = append(v.Rows, rowOf(r, len(in.branches) != 1 && a.filter.Branch == 0, in.association(r)))
 	}
 	v.Print = printTable(v.Caption, in.page.Rows)
 	if in.write {
@@ -216,11 +214,24 @@ func lowerFirst(s string) string {
 	return s
 }
 
-func rowOf(r member.Row, withBranch bool) rowView {
+// association names the row's association where the list shows several.
+func (in listInput) association(r member.Row) string {
+	for _, d := range in.desks {
+		if in.desk.ID == 0 && d.ID == r.AssociationID {
+			return d.ShortName
+		}
+	}
+	return ""
+}
+
+func rowOf(r member.Row, withBranch bool, association string) rowView {
 	v := rowView{URL: href.Member(r.ID), Name: r.FullName, Birth: dash(r.Birth.Display()), Joined: dash(r.Joined.Display()), Phone: dash(vi.PhoneDisplay(r.Phone)), Tag: statusTag(r.Status, r.EndedHow)}
 	var under []string
 	if r.Alias != "" {
 		under = append(under, r.Alias)
+	}
+	if association != "" {
+		under = append(under, association)
 	}
 	if withBranch {
 		under = append(under, r.Branch)
