@@ -296,7 +296,7 @@ func (s Sheet) Obstacles() []fault.Field {
 
 func explainAsk(f Finding) string {
 	name := ""
-	if ind, ok := ByCode(f.Codes[0]); ok {
+	if ind, ok := ByCode(f.Codes[0]); ok && !strings.HasPrefix(f.Message, ind.Label) {
 		name = ind.Label + ": "
 	}
 	return name + f.Message + " Ông/bà sửa số hoặc ghi vài chữ giải thích."

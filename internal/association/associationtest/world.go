@@ -34,7 +34,13 @@ func Day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0,
 // New builds the world on a database of the test's own; the clock stands at dbtest.Instant.
 func New(t testing.TB) *World {
 	t.Helper()
-	w := &World{DB: dbtest.New(t)}
+	return NewAt(t, func() time.Time { return dbtest.Instant })
+}
+
+// NewAt is New with a clock of the test's own.
+func NewAt(t testing.TB, now func() time.Time) *World {
+	t.Helper()
+	w := &World{DB: dbtest.NewAt(t, now)}
 	w.Owner(t, `insert into ward (code, name, province, created_at) values ('chanh-lo', 'phường Chánh Lộ', 'tỉnh Quảng Ngãi', $1)`, dbtest.Instant)
 	w.Ward = authz.WardID(w.Count(t, `select id from ward`))
 	w.System, w.Public = authz.System(w.Ward, "test"), authz.Public(w.Ward)
