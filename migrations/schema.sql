@@ -18,39 +18,33 @@ $$;
 ALTER FUNCTION public.account_find(typed text) OWNER TO portal_definer;
 
 CREATE FUNCTION public.app_associations() RETURNS bigint[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-    select coalesce(case
+    AS $$ begin return coalesce(case
       when app_has('{official,leader}') then (select array_agg(id) from association where ward_id = app_ward())
       else (select array_agg(distinct g.association_id) from account_grant g join account a on a.id = g.account_id
             where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role in ('chair', 'secretary')
               and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-    end, '{}')
-  $$;
+    end, '{}'); end $$;
 
 ALTER FUNCTION public.app_associations() OWNER TO portal_definer;
 
 CREATE FUNCTION public.app_branches() RETURNS bigint[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-    select coalesce((select array_agg(distinct g.branch_id) from account_grant g join account a on a.id = g.account_id
+    AS $$ begin return coalesce((select array_agg(distinct g.branch_id) from account_grant g join account a on a.id = g.account_id
       where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role = 'branch_head'
-        and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())), '{}')
-  $$;
+        and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())), '{}'); end $$;
 
 ALTER FUNCTION public.app_branches() OWNER TO portal_definer;
 
 CREATE FUNCTION public.app_has(wanted text[]) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-    select app_system() or exists (
+    AS $$ begin return app_system() or exists (
       select 1 from account_grant g join account a on a.id = g.account_id
       where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null
-        and g.role = any (wanted) and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-  $$;
+        and g.role = any (wanted) and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())); end $$;
 
 ALTER FUNCTION public.app_has(wanted text[]) OWNER TO portal_definer;
 
@@ -71,16 +65,14 @@ CREATE FUNCTION public.app_now() RETURNS timestamp with time zone
 ALTER FUNCTION public.app_now() OWNER TO portal_owner;
 
 CREATE FUNCTION public.app_sensitive_associations() RETURNS bigint[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-    select coalesce(case
+    AS $$ begin return coalesce(case
       when app_system() then (select array_agg(id) from association where ward_id = app_ward())
       else (select array_agg(distinct g.association_id) from account_grant g join account a on a.id = g.account_id
             where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role in ('chair', 'secretary')
               and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-    end, '{}')
-  $$;
+    end, '{}'); end $$;
 
 ALTER FUNCTION public.app_sensitive_associations() OWNER TO portal_definer;
 
@@ -109,16 +101,14 @@ CREATE FUNCTION public.app_ward() RETURNS bigint
 ALTER FUNCTION public.app_ward() OWNER TO portal_owner;
 
 CREATE FUNCTION public.app_write_associations() RETURNS bigint[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
-    select coalesce(case
+    AS $$ begin return coalesce(case
       when app_has('{official}') then (select array_agg(id) from association where ward_id = app_ward())
       else (select array_agg(distinct g.association_id) from account_grant g join account a on a.id = g.account_id
             where g.account_id = app_user() and g.ward_id = app_ward() and a.disabled_at is null and g.role in ('chair', 'secretary')
               and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today()))
-    end, '{}')
-  $$;
+    end, '{}'); end $$;
 
 ALTER FUNCTION public.app_write_associations() OWNER TO portal_definer;
 
@@ -303,6 +293,32 @@ begin
 end $$;
 
 ALTER FUNCTION public.person_copy_memberships() OWNER TO portal_definer;
+
+CREATE FUNCTION public.report_published() RETURNS TABLE(year integer, association_id bigint, code text, answer text, number bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.year, r.association_id, v.code, v.answer, v.number
+  from report r
+  join campaign c on c.id = r.campaign_id
+  join report_value v on v.report_id = r.id
+  where r.ward_id = app_ward() and c.period = 'nam' and r.branch_id is null and r.state in ('accepted', 'consolidated')
+    and v.code = any ('{GEN.ORG.BRANCH,GEN.MEM.END,GEN.MEM.NEW,GEN.ACT.BRANCH,GEN.ACT.PROP,GEN.CARE.SICK,GEN.CARE.GIFT,GEN.CARE.GIFT_AMT,GEN.CLUB.N,GEN.EMU.COL,NCT.MEM60,NCT.MT.TOTAL,KHOC.HB,KHOC.HB_AMT,KHOC.THUONG_HS,KHOC.GDHT_CN,KHOC.CONGDAN_CN,TNXP.GDTT,TYN.GDTT}')
+$$;
+
+ALTER FUNCTION public.report_published() OWNER TO portal_definer;
+
+CREATE FUNCTION public.report_sole_official() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    select count(distinct g.account_id) <= 1
+    from account_grant g join account a on a.id = g.account_id
+    where g.ward_id = app_ward() and g.role = 'official' and a.disabled_at is null
+      and g.starts_on <= app_today() and (g.ends_on is null or g.ends_on >= app_today())
+  $$;
+
+ALTER FUNCTION public.report_sole_official() OWNER TO portal_definer;
 
 CREATE FUNCTION public.session_find(hash bytea, at timestamp with time zone, idle interval) RETURNS TABLE(id bigint, account_id bigint, name text, title text, demo boolean, own_device boolean, acting_for bigint, seen_at timestamp with time zone, roles text[], associations bigint[], branches bigint[])
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -827,6 +843,113 @@ ALTER TABLE public.branch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.campaign (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    year integer NOT NULL,
+    period text DEFAULT 'nam'::text NOT NULL,
+    opens_on date NOT NULL,
+    cut_off date NOT NULL,
+    deadline date NOT NULL,
+    closes_on date NOT NULL,
+    asks_branches boolean DEFAULT false NOT NULL,
+    historical boolean DEFAULT false NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT campaign_closes_order CHECK ((closes_on >= deadline)),
+    CONSTRAINT campaign_deadline_order CHECK ((deadline >= cut_off)),
+    CONSTRAINT campaign_note_length CHECK ((char_length(note) <= 4000)),
+    CONSTRAINT campaign_opens_order CHECK ((opens_on <= deadline)),
+    CONSTRAINT campaign_period_known CHECK ((period = ANY (ARRAY['nam'::text, '6_thang'::text]))),
+    CONSTRAINT campaign_year_range CHECK (((year >= 1990) AND (year <= 2100)))
+);
+
+ALTER TABLE ONLY public.campaign FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.campaign OWNER TO portal_owner;
+
+COMMENT ON TABLE public.campaign IS 'A year''s round of reports. Owner: internal/report';
+
+CREATE TABLE public.campaign_change (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id bigint,
+    by_name text NOT NULL,
+    action text NOT NULL,
+    sentence text NOT NULL,
+    before jsonb,
+    after jsonb
+);
+
+ALTER TABLE ONLY public.campaign_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.campaign_change OWNER TO portal_owner;
+
+COMMENT ON TABLE public.campaign_change IS 'Timeline of a campaign and of the ward''s summary. Owner: internal/report';
+
+ALTER TABLE public.campaign_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.campaign_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.campaign_extension (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id bigint,
+    by_name text NOT NULL,
+    CONSTRAINT campaign_extension_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+);
+
+ALTER TABLE ONLY public.campaign_extension FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.campaign_extension OWNER TO portal_owner;
+
+COMMENT ON TABLE public.campaign_extension IS 'More time for one association; the newest row holds. Owner: internal/report';
+
+ALTER TABLE public.campaign_extension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.campaign_extension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.campaign ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.campaign_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.campaign_row (
+    ward_id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    sort integer NOT NULL
+);
+
+ALTER TABLE ONLY public.campaign_row FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.campaign_row OWNER TO portal_owner;
+
+COMMENT ON TABLE public.campaign_row IS 'The rows that a campaign chose for the first page of each kind. Owner: internal/report';
+
 CREATE TABLE public.club (
     id bigint NOT NULL,
     ward_id bigint NOT NULL,
@@ -910,6 +1033,20 @@ ALTER TABLE public.fund_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.key_check (
+    id integer DEFAULT 1 NOT NULL,
+    proof bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT key_check_id_one CHECK ((id = 1)),
+    CONSTRAINT key_check_proof_length CHECK ((octet_length(proof) = 32))
+);
+
+ALTER TABLE ONLY public.key_check FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.key_check OWNER TO portal_owner;
+
+COMMENT ON TABLE public.key_check IS 'Proof of the secret file in use: a program with another key refuses to start. Owner: internal/ward';
 
 CREATE TABLE public.media (
     id bigint NOT NULL,
@@ -1513,6 +1650,220 @@ ALTER TABLE public.person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.report (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    branch_id bigint,
+    state text DEFAULT 'not_started'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    final boolean DEFAULT false NOT NULL,
+    amendment integer DEFAULT 0 NOT NULL,
+    amended_closed boolean DEFAULT false NOT NULL,
+    submitted_at timestamp with time zone,
+    submitted_by bigint,
+    submitted_name text DEFAULT ''::text NOT NULL,
+    returned_at timestamp with time zone,
+    returned_name text DEFAULT ''::text NOT NULL,
+    return_note text DEFAULT ''::text NOT NULL,
+    accepted_at timestamp with time zone,
+    accepted_by bigint,
+    accepted_name text DEFAULT ''::text NOT NULL,
+    sole_official boolean DEFAULT false NOT NULL,
+    on_behalf boolean DEFAULT false NOT NULL,
+    typed_name text DEFAULT ''::text NOT NULL,
+    paper_date date,
+    paper_media bigint,
+    paper_number text DEFAULT ''::text NOT NULL,
+    paper_signer text DEFAULT ''::text NOT NULL,
+    stance text DEFAULT ''::text NOT NULL,
+    stance_at timestamp with time zone,
+    stance_name text DEFAULT ''::text NOT NULL,
+    stance_note text DEFAULT ''::text NOT NULL,
+    rating text DEFAULT ''::text NOT NULL,
+    CONSTRAINT report_paper_number_length CHECK ((char_length(paper_number) <= 60)),
+    CONSTRAINT report_paper_signer_length CHECK ((char_length(paper_signer) <= 120)),
+    CONSTRAINT report_rating_length CHECK ((char_length(rating) <= 60)),
+    CONSTRAINT report_stance_known CHECK ((stance = ANY (ARRAY[''::text, 'confirmed'::text, 'objected'::text]))),
+    CONSTRAINT report_state_known CHECK ((state = ANY (ARRAY['not_started'::text, 'drafting'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'consolidated'::text])))
+);
+
+ALTER TABLE ONLY public.report FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report IS 'One association''s (later also one branch''s) report of a campaign. Owner: internal/report';
+
+CREATE TABLE public.report_change (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id bigint,
+    by_name text NOT NULL,
+    on_behalf boolean DEFAULT false NOT NULL,
+    action text NOT NULL,
+    sentence text NOT NULL,
+    before jsonb,
+    after jsonb
+);
+
+ALTER TABLE ONLY public.report_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_change OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_change IS 'Timeline of a report, and what its cells held before. Owner: internal/report';
+
+ALTER TABLE public.report_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.report_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.report_flag (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    code text NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name text NOT NULL,
+    resolved boolean DEFAULT false NOT NULL,
+    CONSTRAINT report_flag_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000)))
+);
+
+ALTER TABLE ONLY public.report_flag FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_flag OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_flag IS 'Reasons on fields of a returned report. Owner: internal/report';
+
+ALTER TABLE public.report_flag ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.report_flag_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.report ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.report_note (
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    finding text NOT NULL,
+    about text NOT NULL,
+    body text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT report_note_body_length CHECK (((char_length(body) >= 1) AND (char_length(body) <= 2000)))
+);
+
+ALTER TABLE ONLY public.report_note FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_note OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_note IS 'Written explanations of findings. Owner: internal/report';
+
+CREATE TABLE public.report_snapshot (
+    id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    version integer NOT NULL,
+    action text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name text NOT NULL,
+    body jsonb NOT NULL
+);
+
+ALTER TABLE ONLY public.report_snapshot FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_snapshot OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_snapshot IS 'Immutable copies of reports as sent and as accepted. Owner: internal/report';
+
+ALTER TABLE public.report_snapshot ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.report_snapshot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.report_target (
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    year integer NOT NULL,
+    code text NOT NULL,
+    number bigint NOT NULL,
+    report_id bigint NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT report_target_number_range CHECK (((number >= '-1000000000000000'::bigint) AND (number <= '1000000000000000'::bigint)))
+);
+
+ALTER TABLE ONLY public.report_target FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_target OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_target IS 'Targets planned in the report of the year before. Owner: internal/report';
+
+CREATE TABLE public.report_text (
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    section text NOT NULL,
+    slot integer NOT NULL,
+    body text NOT NULL,
+    basis text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT report_text_body_length CHECK ((char_length(body) <= 20000)),
+    CONSTRAINT report_text_slot_range CHECK (((slot >= 0) AND (slot <= 9)))
+);
+
+ALTER TABLE ONLY public.report_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_text OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_text IS 'Free texts of a report. Owner: internal/report';
+
+CREATE TABLE public.report_value (
+    ward_id bigint NOT NULL,
+    association_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    code text NOT NULL,
+    answer text NOT NULL,
+    number bigint,
+    note text DEFAULT ''::text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT report_value_answer_known CHECK ((answer = ANY (ARRAY[''::text, 'number'::text, 'nothing'::text, 'no_data'::text, 'not_applicable'::text]))),
+    CONSTRAINT report_value_note_length CHECK ((char_length(note) <= 1000)),
+    CONSTRAINT report_value_number_present CHECK (((answer = 'number'::text) = (number IS NOT NULL))),
+    CONSTRAINT report_value_number_range CHECK (((number >= '-1000000000000000'::bigint) AND (number <= '1000000000000000'::bigint)))
+);
+
+ALTER TABLE ONLY public.report_value FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_value OWNER TO portal_owner;
+
+COMMENT ON TABLE public.report_value IS 'Typed figures of a report. Owner: internal/report';
+
 CREATE TABLE public.residential_group (
     id bigint NOT NULL,
     ward_id bigint NOT NULL,
@@ -1660,6 +2011,25 @@ ALTER TABLE public.ward ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.ward_summary_text (
+    campaign_id bigint NOT NULL,
+    ward_id bigint NOT NULL,
+    assessment text DEFAULT ''::text NOT NULL,
+    limits text DEFAULT ''::text NOT NULL,
+    direction text DEFAULT ''::text NOT NULL,
+    proposals text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT ward_summary_text_length CHECK ((GREATEST(char_length(assessment), char_length(limits), char_length(direction), char_length(proposals)) <= 20000))
+);
+
+ALTER TABLE ONLY public.ward_summary_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ward_summary_text OWNER TO portal_owner;
+
+COMMENT ON TABLE public.ward_summary_text IS 'The ward''s own words in its summary. Owner: internal/report';
+
 ALTER TABLE ONLY public.account_grant
     ADD CONSTRAINT account_grant_pkey PRIMARY KEY (id);
 
@@ -1744,6 +2114,24 @@ ALTER TABLE ONLY public.branch
 ALTER TABLE ONLY public.branch
     ADD CONSTRAINT branch_ward_id_key UNIQUE (ward_id, id);
 
+ALTER TABLE ONLY public.campaign_change
+    ADD CONSTRAINT campaign_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.campaign_extension
+    ADD CONSTRAINT campaign_extension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.campaign_row
+    ADD CONSTRAINT campaign_row_pkey PRIMARY KEY (campaign_id, kind, code);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_ward_id_key UNIQUE (ward_id, id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_year_unique UNIQUE (ward_id, year, period);
+
 ALTER TABLE ONLY public.club
     ADD CONSTRAINT club_pkey PRIMARY KEY (id);
 
@@ -1752,6 +2140,9 @@ ALTER TABLE ONLY public.form_key
 
 ALTER TABLE ONLY public.fund_entry
     ADD CONSTRAINT fund_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.key_check
+    ADD CONSTRAINT key_check_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.media
     ADD CONSTRAINT media_pkey PRIMARY KEY (id);
@@ -1834,6 +2225,33 @@ ALTER TABLE ONLY public.person
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_ward_id_key UNIQUE (ward_id, id);
 
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_association_id_key UNIQUE (association_id, id);
+
+ALTER TABLE ONLY public.report_change
+    ADD CONSTRAINT report_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_flag
+    ADD CONSTRAINT report_flag_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_note
+    ADD CONSTRAINT report_note_pkey PRIMARY KEY (report_id, finding);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_snapshot
+    ADD CONSTRAINT report_snapshot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_target
+    ADD CONSTRAINT report_target_pkey PRIMARY KEY (association_id, year, code);
+
+ALTER TABLE ONLY public.report_text
+    ADD CONSTRAINT report_text_pkey PRIMARY KEY (report_id, section, slot);
+
+ALTER TABLE ONLY public.report_value
+    ADD CONSTRAINT report_value_pkey PRIMARY KEY (report_id, code);
+
 ALTER TABLE ONLY public.residential_group
     ADD CONSTRAINT residential_group_name_unique UNIQUE (ward_id, name);
 
@@ -1866,6 +2284,9 @@ ALTER TABLE ONLY public.ward
 
 ALTER TABLE ONLY public.ward
     ADD CONSTRAINT ward_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ward_summary_text
+    ADD CONSTRAINT ward_summary_text_pkey PRIMARY KEY (campaign_id);
 
 CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id, role);
 
@@ -1902,6 +2323,10 @@ CREATE INDEX audit_log_ward_at ON public.audit_log USING btree (ward_id, id DESC
 CREATE INDEX beneficiary_activity ON public.beneficiary USING btree (activity_id, sort, id);
 
 CREATE UNIQUE INDEX branch_name_unique ON public.branch USING btree (association_id, name) WHERE (closed_on IS NULL);
+
+CREATE INDEX campaign_change_list ON public.campaign_change USING btree (campaign_id, id DESC);
+
+CREATE INDEX campaign_extension_newest ON public.campaign_extension USING btree (campaign_id, association_id, id DESC);
 
 CREATE UNIQUE INDEX club_name_unique ON public.club USING btree (association_id, name) WHERE (ends_on IS NULL);
 
@@ -1976,6 +2401,18 @@ CREATE INDEX news_change_list ON public.news_change USING btree (article_id, id 
 CREATE INDEX officer_change_list ON public.officer_change USING btree (association_id, id DESC);
 
 CREATE INDEX officer_change_person ON public.officer_change USING btree (person_id, id DESC) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX report_association ON public.report USING btree (association_id);
+
+CREATE UNIQUE INDEX report_association_unique ON public.report USING btree (campaign_id, association_id) WHERE (branch_id IS NULL);
+
+CREATE UNIQUE INDEX report_branch_unique ON public.report USING btree (campaign_id, branch_id) WHERE (branch_id IS NOT NULL);
+
+CREATE INDEX report_change_report ON public.report_change USING btree (report_id, id DESC);
+
+CREATE UNIQUE INDEX report_flag_open_unique ON public.report_flag USING btree (report_id, code) WHERE (NOT resolved);
+
+CREATE INDEX report_snapshot_report ON public.report_snapshot USING btree (report_id, id DESC);
 
 CREATE INDEX session_account ON public.session USING btree (account_id, id DESC);
 
@@ -2080,6 +2517,21 @@ ALTER TABLE ONLY public.branch_group
 
 ALTER TABLE ONLY public.branch_group
     ADD CONSTRAINT branch_group_group_fkey FOREIGN KEY (ward_id, group_id) REFERENCES public.residential_group(ward_id, id);
+
+ALTER TABLE ONLY public.campaign_change
+    ADD CONSTRAINT campaign_change_campaign_fkey FOREIGN KEY (ward_id, campaign_id) REFERENCES public.campaign(ward_id, id);
+
+ALTER TABLE ONLY public.campaign_extension
+    ADD CONSTRAINT campaign_extension_association_fkey FOREIGN KEY (ward_id, association_id) REFERENCES public.association(ward_id, id);
+
+ALTER TABLE ONLY public.campaign_extension
+    ADD CONSTRAINT campaign_extension_campaign_fkey FOREIGN KEY (ward_id, campaign_id) REFERENCES public.campaign(ward_id, id);
+
+ALTER TABLE ONLY public.campaign_row
+    ADD CONSTRAINT campaign_row_campaign_fkey FOREIGN KEY (ward_id, campaign_id) REFERENCES public.campaign(ward_id, id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES public.ward(id);
 
 ALTER TABLE ONLY public.club
     ADD CONSTRAINT club_association_fkey FOREIGN KEY (ward_id, association_id) REFERENCES public.association(ward_id, id);
@@ -2195,6 +2647,36 @@ ALTER TABLE ONLY public.person
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES public.ward(id);
 
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_association_fkey FOREIGN KEY (ward_id, association_id) REFERENCES public.association(ward_id, id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_branch_fkey FOREIGN KEY (association_id, branch_id) REFERENCES public.branch(association_id, id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_campaign_fkey FOREIGN KEY (ward_id, campaign_id) REFERENCES public.campaign(ward_id, id);
+
+ALTER TABLE ONLY public.report_change
+    ADD CONSTRAINT report_change_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
+ALTER TABLE ONLY public.report_flag
+    ADD CONSTRAINT report_flag_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
+ALTER TABLE ONLY public.report_note
+    ADD CONSTRAINT report_note_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
+ALTER TABLE ONLY public.report_snapshot
+    ADD CONSTRAINT report_snapshot_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
+ALTER TABLE ONLY public.report_target
+    ADD CONSTRAINT report_target_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
+ALTER TABLE ONLY public.report_text
+    ADD CONSTRAINT report_text_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
+ALTER TABLE ONLY public.report_value
+    ADD CONSTRAINT report_value_report_fkey FOREIGN KEY (association_id, report_id) REFERENCES public.report(association_id, id);
+
 ALTER TABLE ONLY public.residential_group
     ADD CONSTRAINT residential_group_ward_id_fkey FOREIGN KEY (ward_id) REFERENCES public.ward(id);
 
@@ -2206,6 +2688,9 @@ ALTER TABLE ONLY public.sign_in_attempt
 
 ALTER TABLE ONLY public.term
     ADD CONSTRAINT term_association_fkey FOREIGN KEY (ward_id, association_id) REFERENCES public.association(ward_id, id);
+
+ALTER TABLE ONLY public.ward_summary_text
+    ADD CONSTRAINT ward_summary_text_campaign_fkey FOREIGN KEY (ward_id, campaign_id) REFERENCES public.campaign(ward_id, id);
 
 ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 
@@ -2361,6 +2846,34 @@ CREATE POLICY branch_select_all ON public.branch FOR SELECT TO portal_app USING 
 
 CREATE POLICY branch_update_own ON public.branch FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
 
+ALTER TABLE public.campaign ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.campaign_change ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY campaign_change_insert_official ON public.campaign_change FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (NOT (account_id IS DISTINCT FROM ( SELECT public.app_user() AS app_user))) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+CREATE POLICY campaign_change_select_ward ON public.campaign_change FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official,leader}'::text[]) AS app_has)));
+
+ALTER TABLE public.campaign_extension ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY campaign_extension_insert_official ON public.campaign_extension FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (NOT (account_id IS DISTINCT FROM ( SELECT public.app_user() AS app_user))) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+CREATE POLICY campaign_extension_select_own ON public.campaign_extension FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+CREATE POLICY campaign_insert_official ON public.campaign FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+ALTER TABLE public.campaign_row ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY campaign_row_delete_official ON public.campaign_row FOR DELETE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+CREATE POLICY campaign_row_insert_official ON public.campaign_row FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+CREATE POLICY campaign_row_select_work ON public.campaign_row FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (( SELECT public.app_has('{official,leader}'::text[]) AS app_has) OR (( SELECT cardinality(public.app_associations()) AS cardinality) > 0))));
+
+CREATE POLICY campaign_select_work ON public.campaign FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (( SELECT public.app_has('{official,leader}'::text[]) AS app_has) OR (( SELECT cardinality(public.app_associations()) AS cardinality) > 0))));
+
+CREATE POLICY campaign_update_official ON public.campaign FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
 ALTER TABLE public.club ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY club_insert_own ON public.club FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
@@ -2387,6 +2900,12 @@ CREATE POLICY fund_entry_select_own ON public.fund_entry FOR SELECT TO portal_ap
 
 CREATE POLICY fund_entry_update_own ON public.fund_entry FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
 
+ALTER TABLE public.key_check ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY key_check_insert_system ON public.key_check FOR INSERT TO portal_app WITH CHECK (public.app_system());
+
+CREATE POLICY key_check_select_all ON public.key_check FOR SELECT TO portal_app USING (true);
+
 ALTER TABLE public.media ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY media_insert_writer ON public.media FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (public_since IS NULL) AND (NOT (uploaded_by IS DISTINCT FROM ( SELECT public.app_user() AS app_user))) AND ((association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])) OR ( SELECT public.app_has('{editor,official}'::text[]) AS app_has))));
@@ -2399,9 +2918,9 @@ CREATE POLICY media_select_public ON public.media FOR SELECT TO portal_app USING
 
 ALTER TABLE public.media_size ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY media_size_insert_writer ON public.media_size FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (EXISTS ( SELECT 1
+CREATE POLICY media_size_insert_writer ON public.media_size FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (public.app_system() OR (EXISTS ( SELECT 1
    FROM public.media m
-  WHERE ((m.id = media_size.media_id) AND (NOT (m.uploaded_by IS DISTINCT FROM ( SELECT public.app_user() AS app_user))))))));
+  WHERE ((m.id = media_size.media_id) AND (m.uploaded_by = ( SELECT public.app_user() AS app_user))))))));
 
 CREATE POLICY media_size_select_photo ON public.media_size FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (EXISTS ( SELECT 1
    FROM public.media m
@@ -2421,7 +2940,9 @@ CREATE POLICY meeting_association_insert_own ON public.meeting_association FOR I
    FROM public.meeting m
   WHERE ((m.id = meeting_association.meeting_id) AND ((m.association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])) OR (m.branch_id = ANY (( SELECT public.app_branches() AS app_branches)::bigint[])) OR ((m.association_id IS NULL) AND ( SELECT public.app_has('{official}'::text[]) AS app_has))))))));
 
-CREATE POLICY meeting_association_select_all ON public.meeting_association FOR SELECT TO portal_app USING ((ward_id = ( SELECT public.app_ward() AS app_ward)));
+CREATE POLICY meeting_association_select_meeting ON public.meeting_association FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (EXISTS ( SELECT 1
+   FROM public.meeting m
+  WHERE (m.id = meeting_association.meeting_id)))));
 
 ALTER TABLE public.meeting_change ENABLE ROW LEVEL SECURITY;
 
@@ -2593,6 +3114,70 @@ CREATE POLICY person_update_own ON public.person FOR UPDATE TO portal_app USING 
    FROM public.membership m
   WHERE ((m.person_id = person.id) AND ((m.association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])) OR (m.branch_id = ANY (( SELECT public.app_branches() AS app_branches)::bigint[]))))))));
 
+ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_change ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_change_insert_own ON public.report_change FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (NOT (account_id IS DISTINCT FROM ( SELECT public.app_user() AS app_user))) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_change_select_own ON public.report_change FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+ALTER TABLE public.report_flag ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_flag_insert_official ON public.report_flag FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+CREATE POLICY report_flag_select_own ON public.report_flag FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+CREATE POLICY report_flag_update_own ON public.report_flag FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_insert_own ON public.report FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])) AND ((state = 'not_started'::text) OR public.app_system())));
+
+ALTER TABLE public.report_note ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_note_delete_own ON public.report_note FOR DELETE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_note_insert_own ON public.report_note FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_note_select_own ON public.report_note FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+CREATE POLICY report_note_update_own ON public.report_note FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_select_own ON public.report FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+ALTER TABLE public.report_snapshot ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_snapshot_insert_own ON public.report_snapshot FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_snapshot_select_own ON public.report_snapshot FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+ALTER TABLE public.report_target ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_target_delete_own ON public.report_target FOR DELETE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_target_insert_own ON public.report_target FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_target_select_own ON public.report_target FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+CREATE POLICY report_target_update_own ON public.report_target FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+ALTER TABLE public.report_text ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_text_insert_own ON public.report_text FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_text_select_own ON public.report_text FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+CREATE POLICY report_text_update_own ON public.report_text FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_update_own ON public.report FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])))) WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])) AND ((state <> ALL (ARRAY['accepted'::text, 'consolidated'::text])) OR ( SELECT public.app_has('{official}'::text[]) AS app_has) OR ((accepted_by IS NOT NULL) AND (accepted_by IS DISTINCT FROM ( SELECT public.app_user() AS app_user))))));
+
+ALTER TABLE public.report_value ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY report_value_insert_own ON public.report_value FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
+CREATE POLICY report_value_select_own ON public.report_value FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
+
+CREATE POLICY report_value_update_own ON public.report_value FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[]))));
+
 ALTER TABLE public.residential_group ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY residential_group_insert_admin ON public.residential_group FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{admin}'::text[]) AS app_has)));
@@ -2630,6 +3215,14 @@ ALTER TABLE public.ward ENABLE ROW LEVEL SECURITY;
 CREATE POLICY ward_insert_system ON public.ward FOR INSERT TO portal_app WITH CHECK (public.app_system());
 
 CREATE POLICY ward_select_all ON public.ward FOR SELECT TO portal_app USING ((id = ( SELECT public.app_ward() AS app_ward)));
+
+ALTER TABLE public.ward_summary_text ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY ward_summary_text_insert_official ON public.ward_summary_text FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
+
+CREATE POLICY ward_summary_text_select_ward ON public.ward_summary_text FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official,leader}'::text[]) AS app_has)));
+
+CREATE POLICY ward_summary_text_update_official ON public.ward_summary_text FOR UPDATE TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{official}'::text[]) AS app_has)));
 
 CREATE POLICY ward_update_admin ON public.ward FOR UPDATE TO portal_app USING (((id = ( SELECT public.app_ward() AS app_ward)) AND ( SELECT public.app_has('{admin}'::text[]) AS app_has)));
 
@@ -2688,6 +3281,12 @@ REVOKE ALL ON FUNCTION public.officer_in_office(of_association bigint, on_day da
 GRANT ALL ON FUNCTION public.officer_in_office(of_association bigint, on_day date) TO portal_app;
 
 REVOKE ALL ON FUNCTION public.person_copy_memberships() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.report_published() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_published() TO portal_app;
+
+REVOKE ALL ON FUNCTION public.report_sole_official() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.report_sole_official() TO portal_app;
 
 REVOKE ALL ON FUNCTION public.session_find(hash bytea, at timestamp with time zone, idle interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.session_find(hash bytea, at timestamp with time zone, idle interval) TO portal_app;
@@ -2921,6 +3520,38 @@ GRANT SELECT,INSERT ON TABLE public.branch_count TO portal_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.branch_group TO portal_app;
 
+GRANT SELECT,INSERT ON TABLE public.campaign TO portal_app;
+
+GRANT SELECT(id) ON TABLE public.campaign TO portal_definer;
+
+GRANT SELECT(ward_id) ON TABLE public.campaign TO portal_definer;
+
+GRANT SELECT(year) ON TABLE public.campaign TO portal_definer;
+
+GRANT SELECT(period) ON TABLE public.campaign TO portal_definer;
+
+GRANT UPDATE(opens_on) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(cut_off) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(deadline) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(closes_on) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(asks_branches) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(historical) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(note) ON TABLE public.campaign TO portal_app;
+
+GRANT UPDATE(version) ON TABLE public.campaign TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.campaign_change TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.campaign_extension TO portal_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.campaign_row TO portal_app;
+
 GRANT SELECT,INSERT ON TABLE public.club TO portal_app;
 
 GRANT UPDATE(branch_id) ON TABLE public.club TO portal_app;
@@ -2956,6 +3587,8 @@ GRANT UPDATE(removed_at) ON TABLE public.fund_entry TO portal_app;
 GRANT UPDATE(removed_reason) ON TABLE public.fund_entry TO portal_app;
 
 GRANT UPDATE(version) ON TABLE public.fund_entry TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.key_check TO portal_app;
 
 GRANT SELECT,INSERT ON TABLE public.media TO portal_app;
 
@@ -3188,6 +3821,119 @@ GRANT UPDATE(version) ON TABLE public.person TO portal_app;
 
 GRANT USAGE ON SEQUENCE public.person_id_seq TO portal_app;
 
+GRANT SELECT,INSERT ON TABLE public.report TO portal_app;
+
+GRANT SELECT(id) ON TABLE public.report TO portal_definer;
+
+GRANT SELECT(ward_id) ON TABLE public.report TO portal_definer;
+
+GRANT SELECT(campaign_id) ON TABLE public.report TO portal_definer;
+
+GRANT SELECT(association_id) ON TABLE public.report TO portal_definer;
+
+GRANT SELECT(branch_id) ON TABLE public.report TO portal_definer;
+
+GRANT UPDATE(state) ON TABLE public.report TO portal_app;
+GRANT SELECT(state) ON TABLE public.report TO portal_definer;
+
+GRANT UPDATE(version) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(final) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(amendment) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(amended_closed) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(submitted_at) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(submitted_by) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(submitted_name) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(returned_at) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(returned_name) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(return_note) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(accepted_at) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(accepted_by) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(accepted_name) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(sole_official) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(on_behalf) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(typed_name) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(paper_date) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(paper_media) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(paper_number) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(paper_signer) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(stance) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(stance_at) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(stance_name) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(stance_note) ON TABLE public.report TO portal_app;
+
+GRANT UPDATE(rating) ON TABLE public.report TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.report_change TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.report_flag TO portal_app;
+
+GRANT UPDATE(resolved) ON TABLE public.report_flag TO portal_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.report_note TO portal_app;
+
+GRANT UPDATE(about) ON TABLE public.report_note TO portal_app;
+
+GRANT UPDATE(body) ON TABLE public.report_note TO portal_app;
+
+GRANT UPDATE(version) ON TABLE public.report_note TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.report_snapshot TO portal_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.report_target TO portal_app;
+
+GRANT UPDATE(number) ON TABLE public.report_target TO portal_app;
+
+GRANT UPDATE(report_id) ON TABLE public.report_target TO portal_app;
+
+GRANT UPDATE(version) ON TABLE public.report_target TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.report_text TO portal_app;
+
+GRANT UPDATE(body) ON TABLE public.report_text TO portal_app;
+
+GRANT UPDATE(basis) ON TABLE public.report_text TO portal_app;
+
+GRANT UPDATE(version) ON TABLE public.report_text TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.report_value TO portal_app;
+
+GRANT SELECT(report_id) ON TABLE public.report_value TO portal_definer;
+
+GRANT SELECT(code) ON TABLE public.report_value TO portal_definer;
+
+GRANT UPDATE(answer) ON TABLE public.report_value TO portal_app;
+GRANT SELECT(answer) ON TABLE public.report_value TO portal_definer;
+
+GRANT UPDATE(number) ON TABLE public.report_value TO portal_app;
+GRANT SELECT(number) ON TABLE public.report_value TO portal_definer;
+
+GRANT UPDATE(note) ON TABLE public.report_value TO portal_app;
+
+GRANT UPDATE(version) ON TABLE public.report_value TO portal_app;
+
 GRANT SELECT,INSERT ON TABLE public.residential_group TO portal_app;
 
 GRANT UPDATE(number) ON TABLE public.residential_group TO portal_app;
@@ -3257,3 +4003,19 @@ GRANT UPDATE(about) ON TABLE public.ward TO portal_app;
 GRANT UPDATE(version) ON TABLE public.ward TO portal_app;
 
 GRANT USAGE ON SEQUENCE public.ward_id_seq TO portal_app;
+
+GRANT SELECT,INSERT ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(assessment) ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(limits) ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(direction) ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(proposals) ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(at) ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(by_name) ON TABLE public.ward_summary_text TO portal_app;
+
+GRANT UPDATE(version) ON TABLE public.ward_summary_text TO portal_app;
