@@ -144,6 +144,9 @@ func (p pages) add(r *http.Request, s *kit.Steps) (kit.Reply, error) {
 	if desk.ID == 0 {
 		return kit.Redirect(href.OfficerAdd), nil
 	}
+	if r.PostFormValue("sua") != "" { // back from the confirm page, with everything that was typed
+		return s.Page(p.addForm)
+	}
 	in, err := parse(r, desk.ID)
 	if err != nil {
 		return again(err)
@@ -177,7 +180,6 @@ func (p pages) appoint(r *http.Request, tx *db.Tx, desk association.Association,
 
 type confirmView struct {
 	Action  string
-	Back    ui.Link
 	Errors  ui.Errors
 	Hidden  []ui.Pair
 	Rows    []ui.SummaryRow
@@ -198,7 +200,6 @@ func (p pages) confirm(r *http.Request, tx *db.Tx, desk association.Association,
 		return kit.Reply{}, err
 	}
 	v := confirmView{Action: href.OfficerAdd, Errors: kit.Errors(failed), Rows: confirmRows(desk, in, branches)}
-	v.Back = ui.Link{Label: "Nhập lại", URL: href.With(href.OfficerAdd, "hoi", param(desk.ID), "office", in.Office, "branch", r.FormValue("branch"))}
 	v.Hidden = []ui.Pair{{Name: "chac", Value: "1"}}
 	for _, name := range carried {
 		if value := r.PostFormValue(name); value != "" {

@@ -71,6 +71,11 @@ func TestVacancyIsFoundAndFilled(t *testing.T) {
 	if n := s.Count(t, `select count(*) from appointment where person_name = $1`, name); n != 0 {
 		t.Fatal("saved before it was confirmed")
 	}
+	back := confirm.Form(t, officers+"/them")
+	back.Set("sua", "1")
+	if kept := b.Post(t, officers+"/them", back).Want(t, 200, "Xem lại trước khi lưu").Form(t, officers+"/them"); kept.Get("name") != name || kept.Get("starts_on-nam") != "2026" {
+		t.Errorf("typed input is lost on the way back: %v", kept)
+	}
 	b.Follow(t, officers+"/them", confirm.Form(t, officers+"/them")).Want(t, 200, "Đã ghi "+name, name)
 	b.Get(t, officers+"/khuyet").Want(t, 200, "chi hội nào cũng có chi hội trưởng").Never(t, "Chi hội 6")
 	b.Get(t, officers+"/khuyet?ngay-ngay=20&ngay-thang=8&ngay-nam=2026").Want(t, 200, "Tính đến 20/08/2026", "5 ngày", "Chi hội 6")
