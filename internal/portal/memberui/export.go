@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"wardportal/internal/association"
@@ -133,7 +132,8 @@ const maxPrinted = 2000
 type printView struct {
 	Title, Back, Closing, Cut string
 	Lines                     []string
-	Table                     ui.SimpleTable
+	Cols                      []ui.Col // on screen: STT first, no place to sign
+	Table                     ui.PrintTable
 }
 
 // printed is the whole list on paper: numbered, with a column to sign, without states and buttons.
@@ -159,13 +159,9 @@ func buildPrint(a asked, desk association.Association, branch string, page membe
 	v := printView{
 		Title: "Danh sách hội viên", Back: a.url(href.Members, a.state, ""), Closing: "Danh sách này có " + vi.Int(len(page.Rows)) + " người./.",
 		Lines: []string{trailLine(desk.Name, branch), a.caption + ", lập ngày " + vi.ShortDate(today) + "."},
-		Table: ui.SimpleTable{Caption: "Danh sách hội viên", HideCaption: true, Cols: []ui.Col{
-			{Label: "STT", Numeric: true}, {Label: "Họ và tên"}, {Label: "Năm sinh", Numeric: true}, {Label: "Chi hội"}, {Label: "Ngày vào hội", Numeric: true}, {Label: "Ký tên", Class: "p-sign"},
-		}},
+		Table: printTable("Danh sách hội viên", page.Rows),
 	}
-	for i, row := range printTable("", page.Rows).Rows {
-		v.Table.Rows = append(v.Table.Rows, append(append([]string{strconv.Itoa(i + 1)}, row...), ""))
-	}
+	v.Cols = append([]ui.Col{{Label: "STT", Numeric: true}}, v.Table.Cols...)
 	if page.Next != "" {
 		v.Cut = "Mỗi lần in tối đa " + vi.Int(maxPrinted) + " người. Xin chọn từng chi hội để in phần còn lại."
 	}
