@@ -23,7 +23,12 @@ type SheetOptions struct {
 	Groups  []int             // numbers of the ward's residential groups; none = any number is believed
 	Learned map[string]string // label of a column (see LabelKey) → use, from earlier imports of the association
 	Sheets  []SheetMapping    // corrections by hand, by sheet name
+	// Named says which branch the file's own words mean where they name none of the association's: PlaceKey → branch.
+	Named map[string]BranchID
 }
+
+// PlaceKey is the form in which the file's words for a branch are compared.
+func PlaceKey(text string) string { return strings.Join(vi.Words(text), " ") }
 
 // SheetPlace is a branch that a row may name: by its name, or by the number of a residential group it covers.
 type SheetPlace struct {

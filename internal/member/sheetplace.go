@@ -51,6 +51,13 @@ func (rd *sheetReader) place(text string, column bool) placeText {
 	if folded == "" || strings.Trim(folded, "-–. ?") == "" {
 		return placeText{}
 	}
+	if id, ok := rd.o.Named[PlaceKey(text)]; ok && id != 0 {
+		for _, p := range rd.o.Places {
+			if p.ID == id {
+				return rd.ofBranch(p, text)
+			}
+		}
+	}
 	if column || len(folded) < 80 {
 		for _, p := range rd.o.Places {
 			if name := vi.Fold(p.Name); name == folded && name != "" {
@@ -115,7 +122,12 @@ func (rd *sheetReader) ofGroups(groups []int, text string) placeText {
 	for _, place := range rd.o.Places {
 		if slices.Contains(place.Groups, n) && place.Listed {
 			p.branch = place.ID
-			break
+			return p
+		}
+	}
+	for _, place := range rd.o.Places { // branches that are tied to no group say theirs by name
+		if len(place.Groups) == 0 && place.Listed && slices.Equal(groupsIn(vi.Fold(place.Name), false), groups) {
+			p.branch = place.ID
 		}
 	}
 	return p

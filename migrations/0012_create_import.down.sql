@@ -1,0 +1,4 @@
+begin;
+drop table import_row;
+drop table import_run;
+commit;
