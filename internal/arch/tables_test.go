@@ -23,7 +23,7 @@ var owners = map[string][]string{
 	"internal/media":       {"media", "media_size"},
 	"internal/member": {
 		"person", "membership", "membership_branch", "membership_secret", "membership_span", "membership_state",
-		"member_change", "member_question", "member_tally", "member_word",
+		"member_change", "member_question", "member_tally", "member_word", "import_run", "import_row",
 	},
 	"internal/officer":  {"office", "officer_change", "term", "appointment"},
 	"internal/activity": {"activity", "activity_change", "fund_entry", "beneficiary", "club"},
