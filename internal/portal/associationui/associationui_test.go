@@ -172,3 +172,20 @@ func TestForeignBranchesAreMissing(t *testing.T) {
 		t.Error("renamed by somebody without the right")
 	}
 }
+
+// The head of a school's branch writes its count; nothing else of the page is theirs to change.
+func TestHeadOfABranchKeptByNumberWritesItsCount(t *testing.T) {
+	t.Parallel()
+	s := sampletest.Start(t)
+	school, sibling := branch(t, s, "khuyen-hoc", "Chi hội Trường Tiểu học"), branch(t, s, "khuyen-hoc", "Chi hội Trường Mầm non")
+	s.Owner(t, `update account_grant set association_id = `+association(t, s, "khuyen-hoc")+`, branch_id = `+school+` where role = 'branch_head'`)
+	b := sampletest.As(t, s, "chihoi3")
+	path := branches + "/" + school
+	form := b.Get(t, path).Want(t, 200, "Ghi số mới").Never(t, "Kết thúc hoạt động").Form(t, path+"/so-lieu")
+	form.Set("members", "320")
+	form.Set("source", "Nhà trường báo ngày 12/11")
+	date(form, "counted_on", "12", "11", "2026")
+	b.Follow(t, path+"/so-lieu", form).Want(t, 200, "Đã ghi số hội viên", "320")
+	form.Set("_khoa", "another-key-0123456789")
+	b.Post(t, branches+"/"+sibling+"/so-lieu", form).Want(t, http.StatusNotFound)
+}
