@@ -28,7 +28,8 @@ type showView struct {
 	Errors  ui.Errors
 	Facts   []ui.SummaryRow
 	Moves   map[news.Move]bool
-	Waiting string // why the one move that is expected is not this person's
+	Buttons []ui.Action // the moves that need no note, the expected one first
+	Waiting string      // why the one move that is expected is not this person's
 	Article ui.ArticleView
 	Events  []ui.Event
 	Typed   string // a note that was typed and refused
@@ -64,10 +65,35 @@ func (p pages) showPage(r *http.Request, tx *db.Tx, id news.ID, failed error) (k
 	for _, m := range news.Open(tx.Who(), w.State) {
 		v.Moves[m] = true
 	}
+	v.Buttons = v.buttons()
 	if w.Status == news.Submitted && !v.Moves[news.Publish] {
 		v.Waiting = "Bài đang chờ người có quyền đăng duyệt. Người gửi bài không tự đăng được bài của mình."
 	}
 	return kit.Work(kit.WorkPage{Title: w.Title, Active: href.WorkNews, Trail: []string{p.kit.Office(r), "Tin tức", w.Status.Label()}, Failed: failed != nil}, showBody(v)), nil
+}
+
+// buttons: one form posts every move that needs no note; each button names its own address.
+func (v showView) buttons() []ui.Action {
+	var list []ui.Action
+	for _, b := range []struct {
+		move  news.Move
+		to    string
+		label string
+		kind  ui.ActionKind
+	}{{news.Submit, "gui", "Gửi duyệt", ui.Primary}, {news.Publish, "dang", "Đăng bài", ui.Primary}, {news.Approve, "duyet", "Duyệt, đăng sau", ui.Secondary},
+		{news.Redraft, "dua-ve", "Đưa về sửa lại", ui.Secondary}} {
+		if v.Moves[b.move] {
+			list = append(list, ui.Action{Label: b.label, Kind: b.kind, To: v.URL + "/" + b.to})
+		}
+	}
+	if len(list) > 0 && v.Moves[news.Edit] {
+		list = append(list, v.editLink())
+	}
+	return list
+}
+
+func (v showView) editLink() ui.Action {
+	return ui.Action{Label: "Sửa bài", URL: v.URL + "/sua", Kind: ui.Secondary}
 }
 
 func (p pages) facts(r *http.Request, w news.Work, now time.Time) []ui.SummaryRow {
