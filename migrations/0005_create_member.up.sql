@@ -226,8 +226,8 @@ create table member_word (
   branch_id      bigint not null,
   membership_id  bigint not null,
   word           text collate "C" not null,       -- duc; "=đưc4" for the exact form; digits of the phone
-  primary key (membership_id, word),
-  constraint member_word_membership_fkey foreign key (association_id, membership_id) references membership (association_id, id)
+  primary key (membership_id, word)
+  -- No foreign key: only the triggers of membership write here, memberships are never deleted, and ten checks per person double a bulk load.
 );
 comment on table member_word is 'Search words of memberships, written by triggers. Owner: internal/member';
 create index member_word_find on member_word (association_id, word, membership_id);
