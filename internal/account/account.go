@@ -3,7 +3,9 @@ package account
 
 import (
 	"context"
+	"slices"
 	"time"
+	"unicode/utf8"
 
 	"wardportal/internal/audit"
 	"wardportal/internal/authz"
@@ -55,10 +57,14 @@ func Create(ctx context.Context, tx *db.Tx, in New) (ID, error) {
 	if !authz.Can(tx.Who(), authz.ManageAccounts, authz.Scope{}) {
 		return 0, fault.Denied()
 	}
+	name := vi.Clean(in.Name)
+	if n := utf8.RuneCountInString(name); n < 1 || n > 120 {
+		return 0, fault.At("name", "Nhập họ và tên, tối đa 120 ký tự.")
+	}
 	id, err := db.Value[ID](ctx, tx, `
 		insert into account (ward_id, login, phone, name, title, password_hash, demo, created_at, password_at)
 		values ($1, $2, nullif($3, ''), $4, $5, nullif($6, ''), $7, $8, $8) returning id`,
-		tx.Who().Ward, in.Login, in.Phone, vi.Clean(in.Name), vi.Clean(in.Title), in.PasswordHash, in.Demo, tx.Now())
+		tx.Who().Ward, in.Login, in.Phone, name, vi.Clean(in.Title), in.PasswordHash, in.Demo, tx.Now())
 	if err != nil {
 		return 0, err
 	}
@@ -70,10 +76,17 @@ func Give(ctx context.Context, tx *db.Tx, in NewGrant) error {
 	if !authz.Can(tx.Who(), authz.ManageAccounts, authz.Scope{}) {
 		return fault.Denied()
 	}
+	if !slices.Contains(authz.Roles, in.Grant.Role) {
+		return fault.At("role", "Chọn một vai trò có trong danh sách.")
+	}
 	if _, err := tx.Exec(ctx, `
 		insert into account_grant (ward_id, account_id, role, association_id, branch_id, starts_on, ends_on, granted_by, created_at)
 		values ($1, $2, $3, nullif($4::bigint, 0), nullif($5::bigint, 0), $6, $7, nullif($8::bigint, 0), $9)`,
 		tx.Who().Ward, in.Account, in.Grant.Role, in.Grant.Association, in.Grant.Branch, in.StartsOn, in.EndsOn, tx.Who().User, tx.Now()); err != nil {
+		return err
+	}
+	// A right given changes what a session may do: it begins with a new sign-in (ASVS 7.2.4).
+	if err := endSessions(ctx, tx, in.Account); err != nil {
 		return err
 	}
 	return audit.Record(ctx, tx, audit.Event{Action: "account.grant", Object: "account", ID: int64(in.Account), Association: in.Grant.Association, Fields: []string{"role"}})
@@ -99,10 +112,15 @@ func SetPassword(ctx context.Context, tx *db.Tx, id ID, hash string) error {
 	if err := tx.ExecOne(ctx, nil, `update account set password_hash = $2, password_at = $3, version = version + 1 where id = $1`, id, hash, tx.Now()); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `update session set ended_at = $2 where account_id = $1 and ended_at is null`, id, tx.Now()); err != nil {
+	if err := endSessions(ctx, tx, id); err != nil {
 		return err
 	}
 	return audit.Record(ctx, tx, audit.Event{Action: "account.password", Object: "account", ID: int64(id), Fields: []string{"password"}})
+}
+
+func endSessions(ctx context.Context, tx *db.Tx, id ID) error {
+	_, err := tx.Exec(ctx, `update session set ended_at = $2 where account_id = $1 and ended_at is null`, id, tx.Now())
+	return err
 }
 
 // DemoExists tells whether demo accounts are open: the server then refuses an address that others can reach.

@@ -6,11 +6,44 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
+
+	"wardportal/internal/fault"
 )
+
+// The shortest passwords, in characters (product.md §1), and the longest in bytes.
+const (
+	MinStaffPassword = 12
+	MinPassword      = 8
+	maxPassword      = 1024
+)
+
+// MinLength is the shortest password of an account, by whether it holds a role of the ward.
+func MinLength(staff bool) int {
+	if staff {
+		return MinStaffPassword
+	}
+	return MinPassword
+}
+
+// RefusePassword gives an Invalid fault about the field when a new password will not do.
+func RefusePassword(field, password string, staff bool) error {
+	switch n := MinLength(staff); {
+	case utf8.RuneCountInString(norm.NFC.String(password)) < n:
+		return fault.At(field, "Mật khẩu mới cần ít nhất "+strconv.Itoa(n)+" ký tự.")
+	case len(password) > maxPassword:
+		return fault.At(field, "Mật khẩu mới quá dài.")
+	case !utf8.ValidString(password) || strings.TrimSpace(password) == "":
+		return fault.At(field, "Mật khẩu mới cần có chữ hoặc số.")
+	}
+	return nil
+}
 
 // Argon2id at 19 MiB and two passes: about 28 ms here (security.md §4). At most four run at once, so that a flood of
 // sign-ins cannot eat the machine.
@@ -78,11 +111,16 @@ func CheckPassword(hash, password string) (ok, stale bool, err error) {
 	return ok, memory != argonMemory || passes != argonTime, nil
 }
 
+// hashWait is how long a check waits for its turn: a room of people who sign in at the same moment all get in, a flood does not.
+const hashWait = 3 * time.Second
+
 func derive(password string, salt []byte, passes, memory uint32, lanes uint8) ([]byte, error) {
+	patience := time.NewTimer(hashWait)
+	defer patience.Stop()
 	select {
 	case hashing <- struct{}{}:
 		defer func() { <-hashing }()
-	default:
+	case <-patience.C:
 		return nil, ErrBusy
 	}
 	return argon2.IDKey([]byte(norm.NFC.String(password)), salt, passes, memory, lanes, argonKey), nil

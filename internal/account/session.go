@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,7 +27,8 @@ const (
 )
 
 // The throttle (documented in docs/operating.md). A stranger who guesses at a login is stopped by the pair of login and
-// address long before the login as a whole is, so nobody can be locked out from afar by a few wrong tries.
+// address long before the login as a whole is, so nobody can be locked out from afar by a few wrong tries. And where a person
+// has signed in within the last 30 days only that pair counts, so that no flood from elsewhere keeps them out.
 const (
 	throttleWindow  = 15 * time.Minute
 	maxPerPair      = 5
@@ -33,6 +36,9 @@ const (
 	maxPerLogin     = 50
 	attemptsKeptFor = 30 * 24 * time.Hour
 )
+
+// maxSessions bounds the devices of one account; the oldest is signed out.
+const maxSessions = 20
 
 // Live is a session as the middleware needs it on each request.
 type Live struct {
@@ -55,17 +61,20 @@ type Credential struct {
 // looked at. key is the secret for the keyed hash of the login, so that what people type by mistake is not stored.
 func Attempt(ctx context.Context, tx *db.Tx, login, address string, key []byte) (Credential, error) {
 	typed := normalLogin(login)
+	address = Network(address)
 	var pair, byAddress, byLogin int
+	var known bool
 	err := tx.QueryRow(ctx, `
-		select count(*) filter (where login_key = $2 and address = $3), count(*) filter (where address = $3), count(*) filter (where login_key = $2)
+		with good as (select max(at) as at from sign_in_attempt where ward_id = $1 and login_key = $2 and address = $3 and ok)
+		select count(*) filter (where login_key = $2 and address = $3 and at > coalesce((select at from good), '-infinity')),
+		       count(*) filter (where address = $3), count(*) filter (where login_key = $2), coalesce((select at > $5 from good), false)
 		from sign_in_attempt
-		where ward_id = $1 and not ok and at > $4 and (login_key = $2 or address = $3)
-		  and at > coalesce((select max(at) from sign_in_attempt where ward_id = $1 and login_key = $2 and address = $3 and ok), '-infinity')`,
-		tx.Who().Ward, loginKey(typed, key), address, tx.Now().Add(-throttleWindow)).Scan(&pair, &byAddress, &byLogin)
+		where ward_id = $1 and not ok and at > $4 and (login_key = $2 or address = $3)`,
+		tx.Who().Ward, loginKey(typed, key), address, tx.Now().Add(-throttleWindow), tx.Now().Add(-attemptsKeptFor)).Scan(&pair, &byAddress, &byLogin, &known)
 	if err != nil {
 		return Credential{}, err
 	}
-	if pair >= maxPerPair || byAddress >= maxPerAddress || byLogin >= maxPerLogin {
+	if pair >= maxPerPair || !known && (byAddress >= maxPerAddress || byLogin >= maxPerLogin) {
 		return Credential{}, fault.New(fault.TooMany, "Đã thử sai nhiều lần. Xin đợi 15 phút rồi thử lại, hoặc gọi cán bộ phường để được cấp lại mật khẩu.")
 	}
 	var c Credential
@@ -127,6 +136,12 @@ func Begin(ctx context.Context, tx *db.Tx, id ID, login, address, agent string, 
 			return Opened{}, err
 		}
 	}
+	if _, err := tx.Exec(ctx, `
+		update session set ended_at = $2
+		where account_id = $1 and ended_at is null and id not in (select id from session where account_id = $1 and ended_at is null order by id desc limit $3)`,
+		id, tx.Now(), maxSessions); err != nil {
+		return Opened{}, err
+	}
 	if err := noteAttempt(ctx, tx, login, address, key, true); err != nil {
 		return Opened{}, err
 	}
@@ -138,17 +153,33 @@ func mayOwnDevice(ctx context.Context, tx *db.Tx, id ID, asked bool) (bool, erro
 	if !asked {
 		return false, nil
 	}
+	staff, err := IsStaff(ctx, tx, id)
+	return !staff, err
+}
+
+// IsStaff tells whether the account holds a role of the ward today: such accounts have longer passwords and shorter sessions.
+func IsStaff(ctx context.Context, tx *db.Tx, id ID) (bool, error) {
 	return db.Value[bool](ctx, tx, `
-		select not exists (select 1 from account_grant where account_id = $1 and role in ('official', 'leader', 'admin', 'editor')
+		select exists (select 1 from account_grant where account_id = $1 and role in ('official', 'leader', 'admin', 'editor')
 			and starts_on <= $2 and (ends_on is null or ends_on >= $2))`, id, tx.Today())
 }
 
-// End closes the session of a token; an unknown one is no error.
+// End closes the session of a token, as the system: whoever holds the token may end it, expired or not. An unknown one is no error.
 func End(ctx context.Context, tx *db.Tx, token string) error {
-	if _, err := tx.Exec(ctx, `update session set ended_at = $2 where token_hash = $1 and ended_at is null`, hashToken(token), tx.Now()); err != nil {
+	id, err := db.Value[ID](ctx, tx, `update session set ended_at = $2 where token_hash = $1 and ended_at is null returning account_id`, hashToken(token), tx.Now())
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	return audit.Record(ctx, tx, audit.Event{Action: "session.end", Object: "account", ID: int64(tx.Who().User)})
+	return audit.Record(ctx, tx, audit.Event{Action: "session.end", Object: "account", ID: int64(id)})
+}
+
+// OwnerOf tells whose session a token was, ended or expired as it may be; the system asks. It is no right to anything but to
+// have one's own typed text kept.
+func OwnerOf(ctx context.Context, tx *db.Tx, token string) (ID, error) {
+	return db.Value[ID](ctx, tx, `select account_id from session where ward_id = $1 and token_hash = $2`, tx.Who().Ward, hashToken(token))
 }
 
 // Find gives the live session of a token, with the rights that hold today. Unknown, ended and expired are NotFound.
@@ -173,6 +204,10 @@ func Find(ctx context.Context, tx *db.Tx, token string) (Live, error) {
 	}
 	if acting != nil {
 		l.Who.Acting = *acting
+	}
+	// Who was given a ward role after marking a device as their own is held to the ward's idle time there as well.
+	if l.OwnDevice && slices.ContainsFunc(l.Who.Grants, func(g authz.Grant) bool { return g.Role.Ward() }) && !l.SeenAt.After(tx.Now().Add(-Idle)) {
+		return Live{}, fault.Missing()
 	}
 	return l, nil
 }
@@ -202,7 +237,7 @@ func SweepAttempts(ctx context.Context, tx *db.Tx) error {
 
 func noteAttempt(ctx context.Context, tx *db.Tx, login, address string, key []byte, ok bool) error {
 	_, err := tx.Exec(ctx, `insert into sign_in_attempt (ward_id, login_key, address, at, ok) values ($1, $2, $3, $4, $5)`,
-		tx.Who().Ward, loginKey(normalLogin(login), key), address, tx.Now(), ok)
+		tx.Who().Ward, loginKey(normalLogin(login), key), Network(address), tx.Now(), ok)
 	return err
 }
 
@@ -226,11 +261,23 @@ func hashToken(token string) []byte {
 	return sum[:]
 }
 
+// trim cuts to n bytes and drops what is no UTF-8: browsers may send any bytes as their name, and Postgres refuses them.
 func trim(s string, n int) string {
-	if len(s) <= n {
-		return s
+	return strings.ToValidUTF8(s[:min(len(s), n)], "")
+}
+
+// Network is what throttles count by: the address, or for IPv6 the /64 that one household or server gets as a whole and may
+// take any address of.
+func Network(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil || a.Is4() || a.Is4In6() {
+		return address
 	}
-	return strings.ToValidUTF8(s[:n], "")
+	p, err := a.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return p.String()
 }
 
 // Rehash replaces a hash made with older parameters; sessions stay.

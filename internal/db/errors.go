@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"sync"
 
 	"github.com/jackc/pgx/v5"
@@ -47,6 +48,18 @@ func Explained() []string {
 
 const busySentence = "Hệ thống đang bận. Xin ông/bà thử lại sau ít phút; chưa có gì bị thay đổi."
 
+// unknownCommit is said when the connection broke between the commit and its answer: claiming that nothing was saved could be false.
+const unknownCommit = "Mất liên lạc với cơ sở dữ liệu đúng lúc đang lưu, nên chưa biết nội dung đã được lưu hay chưa. Xin mở lại trang để xem; nếu chưa có thì gửi lại."
+
+// commitError translates what a commit gave. Refusals of the server mean that nothing was saved; silence means nothing.
+func commitError(err error) error {
+	err = translate(err)
+	if err != nil && errors.Is(err, errConnection) || errors.Is(err, context.DeadlineExceeded) {
+		return fault.Wrap(fault.Unavailable, unknownCommit, err)
+	}
+	return err
+}
+
 // translate turns what the driver says into faults. Unknown errors pass through and are internal.
 func translate(err error) error {
 	if err == nil {
@@ -65,6 +78,9 @@ func translate(err error) error {
 	}
 	var connect *pgconn.ConnectError
 	var netErr net.Error
+	if text := err.Error(); strings.HasPrefix(text, "failed to encode args[") {
+		return errors.New(text[:strings.IndexByte(text, ']')+1]) // the rest quotes the value
+	}
 	switch {
 	case errors.As(err, &connect), errors.As(err, &netErr), pgconn.SafeToRetry(err), isClosed(err):
 		return fault.Wrap(fault.Unavailable, busySentence, fmt.Errorf("%w: %w", errConnection, err))
@@ -88,13 +104,19 @@ func translateCode(pg *pgconn.PgError) error {
 		if ok {
 			return &fault.Error{Kind: fault.Invalid, Message: "Thông tin nhập chưa đúng.", Fields: []fault.Field{field}, Cause: safe(pg)}
 		}
+		if pg.Code == "23503" && strings.HasPrefix(pg.Message, "insert or update") {
+			// A form named a thing that does not exist, or not in that ward or association: the two look alike.
+			return fault.Wrap(fault.NotFound, fault.Missing().Message, safe(pg))
+		}
 		return safe(pg)
 	case "42501": // row-level security has the last word: hidden and missing look alike
 		return fault.Wrap(fault.NotFound, fault.Missing().Message, safe(pg))
-	case "40001", "40P01", "55P03", "57014", "53300", "53100", "53200", "57P01", "57P02", "57P03":
+	case "40001", "40P01", "55P03", "57014", "53000", "53100", "53200", "53300", "53400", "57P01", "57P02", "57P03", "57P05", "25P03", "58030":
 		return fault.Wrap(fault.Unavailable, busySentence, safe(pg))
 	case "22021", "22P05": // NUL or bytes that are no UTF-8
 		return fault.Wrap(fault.Malformed, "Nội dung gửi lên có ký tự không đọc được.", safe(pg))
+	case "22001", "22003", "22007", "22008": // too long, a number or a date out of every range: no form of ours allows it
+		return fault.Wrap(fault.Malformed, "Nội dung gửi lên có số hoặc ngày vượt quá giới hạn.", safe(pg))
 	}
 	return safe(pg)
 }
@@ -103,7 +125,7 @@ func translateCode(pg *pgconn.PgError) error {
 // The code stays readable for errors.As.
 func safe(pg *pgconn.PgError) error {
 	short := *pg
-	short.Detail, short.Where, short.InternalQuery = "", "", ""
+	short.Detail, short.Where, short.InternalQuery, short.Hint = "", "", "", ""
 	if pg.Code[:2] == "22" || pg.Code == "23502" || pg.Code == "23514" {
 		short.Message = "value refused" // 22xxx messages quote the value
 	}

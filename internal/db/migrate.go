@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/golang-migrate/migrate/v4"
+	migratedb "github.com/golang-migrate/migrate/v4/database"
 	migratepgx "github.com/golang-migrate/migrate/v4/database/pgx/v5"
 	"github.com/golang-migrate/migrate/v4/source"
 	"github.com/golang-migrate/migrate/v4/source/iofs"
@@ -29,6 +31,12 @@ type SchemaState struct {
 // Migrate brings the schema up to the binary's, as portal_owner. Two starts at once are safe: the second waits at most 30 s.
 // A database that is newer than the binary is refused.
 func Migrate(ctx context.Context, ownerURL string) error {
+	// The library marks a step as dirty while it runs: who asked without the lock would take a running step for a broken one.
+	unlock, err := lockSchema(ctx, ownerURL)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	state, err := Schema(ctx, ownerURL)
 	switch {
 	case err != nil:
@@ -40,7 +48,7 @@ func Migrate(ctx context.Context, ownerURL string) error {
 	case state.Have == state.Want:
 		return nil
 	}
-	m, done, err := migrator(ownerURL)
+	m, _, done, err := migrator(ownerURL)
 	if err != nil {
 		return err
 	}
@@ -53,7 +61,7 @@ func Migrate(ctx context.Context, ownerURL string) error {
 
 // MigrateTo moves the schema up or down to one version; tests walk every step with it.
 func MigrateTo(ownerURL string, version int) error {
-	m, done, err := migrator(ownerURL)
+	m, _, done, err := migrator(ownerURL)
 	if err != nil {
 		return err
 	}
@@ -69,9 +77,38 @@ func MigrateTo(ownerURL string, version int) error {
 	return err
 }
 
+// lockSchema keeps other starts and repairs out until unlock; it waits at most 30 s.
+func lockSchema(ctx context.Context, ownerURL string) (unlock func(), err error) {
+	conn, err := pgx.Connect(ctx, ownerURL)
+	if err != nil {
+		return nil, fmt.Errorf("connect as owner: %w", hideURL(err))
+	}
+	unlock = func() { _ = conn.Close(context.WithoutCancel(ctx)) }
+	if _, err := conn.Exec(ctx, `set lock_timeout = '30s'; select pg_advisory_lock(7021032)`); err != nil {
+		unlock()
+		return nil, fmt.Errorf("another program is changing the schema: %w", err)
+	}
+	return unlock, nil
+}
+
 // Repair settles a migration that was cut off. Each file is one transaction, so the step is either wholly there or not at
-// all; sentinel asks the catalogue which. It takes the migrations' own lock first.
+// all; sentinel asks the catalogue which. It holds the library's own lock meanwhile: the statement of a killed program may
+// still be running on the server, and its outcome is not known before it ends.
 func Repair(ctx context.Context, ownerURL string) (string, error) {
+	unlock, err := lockSchema(ctx, ownerURL)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	_, drv, done, err := migrator(ownerURL)
+	if err != nil {
+		return "", err
+	}
+	defer done()
+	if err := drv.Lock(); err != nil {
+		return "", fmt.Errorf("a migration is still running: %w", err)
+	}
+	defer func() { _ = drv.Unlock() }()
 	state, err := Schema(ctx, ownerURL)
 	if err != nil {
 		return "", err
@@ -90,23 +127,27 @@ func Repair(ctx context.Context, ownerURL string) (string, error) {
 	}
 	version := state.Have
 	if !there {
-		version--
+		version = before(version)
 	}
-	m, done, err := migrator(ownerURL)
-	if err != nil {
-		return "", err
-	}
-	defer done()
-	if version == 0 {
-		version = -1 // golang-migrate's word for "nothing applied"
-	}
-	if err := m.Force(version); err != nil {
-		return "", fmt.Errorf("force version: %w", err)
+	if err := drv.SetVersion(version, false); err != nil {
+		return "", fmt.Errorf("set version: %w", err)
 	}
 	return fmt.Sprintf("Đã đặt lại lược đồ ở bước %d; chạy lại: portal migrate", max(version, 0)), nil
 }
 
-// sentinel tells whether the step's first created table, policy target or function stands in the catalogue.
+// before gives the step that comes before one, or golang-migrate's word for "nothing applied". Numbers may have gaps.
+func before(version int) int {
+	previous := migratedb.NilVersion
+	names, _ := fs.Glob(migrations.Files, "*.up.sql") // the pattern is well formed
+	for _, name := range names {
+		if n, err := strconv.Atoi(name[:4]); err == nil && n < version {
+			previous = n
+		}
+	}
+	return previous
+}
+
+// sentinel tells whether the first thing that the step makes stands in the catalogue: a table, a function, a column or an index.
 func sentinel(ctx context.Context, conn *pgx.Conn, version int) (bool, error) {
 	names, err := fs.Glob(migrations.Files, fmt.Sprintf("%04d_*.up.sql", version))
 	if err != nil || len(names) != 1 {
@@ -116,16 +157,46 @@ func sentinel(ctx context.Context, conn *pgx.Conn, version int) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for line := range strings.Lines(string(text)) {
-		words := strings.Fields(line)
-		if len(words) < 3 || words[0] != "create" || words[1] != "table" {
-			continue
-		}
-		var there bool
-		err := conn.QueryRow(ctx, `select to_regclass('public.' || $1) is not null`, words[2]).Scan(&there)
-		return there, err
+	ask, args := trace(string(text))
+	if ask == "" {
+		return false, fmt.Errorf("migration %d makes nothing to look for; ask which version stands and use the database's own tools", version)
 	}
-	return false, fmt.Errorf("migration %d creates no table to look for; ask which version stands and use the database's own tools", version)
+	var there bool
+	err = conn.QueryRow(ctx, ask, args...).Scan(&there)
+	return there, err
+}
+
+var (
+	madeTable    = regexp.MustCompile(`(?m)^create table (\w+)`)
+	madeFunction = regexp.MustCompile(`(?m)^create function (\w+)\(`)
+	madeColumn   = regexp.MustCompile(`(?m)^alter table (\w+)\s+add column (\w+)`)
+	madeIndex    = regexp.MustCompile(`(?m)^create (?:unique )?index (\w+)`)
+	madePolicy   = regexp.MustCompile(`(?m)^create policy (\w+)`)
+)
+
+// trace finds the question that tells whether a migration's text was carried out; "" when it leaves no trace of these kinds.
+// What the text drops first (a function made anew) proves nothing and is passed over.
+func trace(text string) (ask string, args []any) {
+	if m := madeTable.FindStringSubmatch(text); m != nil {
+		return `select to_regclass('public.' || $1) is not null`, []any{m[1]}
+	}
+	if m := madeColumn.FindStringSubmatch(text); m != nil {
+		return `select exists (select 1 from pg_attribute where attrelid = to_regclass('public.' || $1) and attname = $2 and not attisdropped)`, []any{m[1], m[2]}
+	}
+	if m := madeIndex.FindStringSubmatch(text); m != nil {
+		return `select to_regclass('public.' || $1) is not null`, []any{m[1]}
+	}
+	for _, m := range madeFunction.FindAllStringSubmatch(text, -1) {
+		if !strings.Contains(text, "drop function "+m[1]) {
+			return `select exists (select 1 from pg_proc where pronamespace = 'public'::regnamespace and proname = $1)`, []any{m[1]}
+		}
+	}
+	for _, m := range madePolicy.FindAllStringSubmatch(text, -1) {
+		if !strings.Contains(text, "drop policy "+m[1]) {
+			return `select exists (select 1 from pg_policy where polname = $1)`, []any{m[1]}
+		}
+	}
+	return "", nil
 }
 
 // Schema asks which version the database has and which the binary wants.
@@ -159,10 +230,10 @@ func latest() (int, error) {
 	return strconv.Atoi(names[len(names)-1][:4])
 }
 
-func migrator(ownerURL string) (*migrate.Migrate, func(), error) {
+func migrator(ownerURL string) (*migrate.Migrate, migratedb.Driver, func(), error) {
 	cfg, err := pgx.ParseConfig(ownerURL)
 	if err != nil {
-		return nil, nil, hideURL(err)
+		return nil, nil, nil, hideURL(err)
 	}
 	cfg.RuntimeParams["role"] = OwnerRole
 	cfg.RuntimeParams["lock_timeout"] = "30s" // the library's own lock waits for ever
@@ -170,19 +241,20 @@ func migrator(ownerURL string) (*migrate.Migrate, func(), error) {
 	pool := stdlib.OpenDB(*cfg)
 	src, err := iofs.New(migrations.Files, ".")
 	if err != nil {
-		return nil, nil, errors.Join(err, pool.Close())
+		return nil, nil, nil, errors.Join(err, pool.Close())
 	}
-	m, err := fromPool(pool, src)
+	m, drv, err := fromPool(pool, src)
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open migrations: %w", err), pool.Close())
+		return nil, nil, nil, errors.Join(fmt.Errorf("open migrations: %w", err), pool.Close())
 	}
-	return m, func() { _, _ = m.Close() }, nil
+	return m, drv, func() { _, _ = m.Close() }, nil
 }
 
-func fromPool(pool *sql.DB, src source.Driver) (*migrate.Migrate, error) {
+func fromPool(pool *sql.DB, src source.Driver) (*migrate.Migrate, migratedb.Driver, error) {
 	drv, err := migratepgx.WithInstance(pool, &migratepgx.Config{MultiStatementEnabled: false})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return migrate.NewWithInstance("iofs", src, "pgx5", drv)
+	m, err := migrate.NewWithInstance("iofs", src, "pgx5", drv)
+	return m, drv, err
 }

@@ -43,6 +43,7 @@ func Open(ctx context.Context, url string, opts ...Option) (*Pool, error) {
 	cfg.ConnConfig.RuntimeParams["application_name"] = "portal"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "Asia/Ho_Chi_Minh"
 	cfg.ConnConfig.RuntimeParams["jit"] = "off" // policies make plans look costly: compiling one took 400 ms, running it 2
+	cfg.AfterConnect = boundTimes
 	for _, o := range opts {
 		o(cfg, p)
 	}
@@ -56,17 +57,26 @@ func Open(ctx context.Context, url string, opts ...Option) (*Pool, error) {
 	return p, nil
 }
 
+// boundTimes gives a login without limits of its own those of portal_app: role settings are not inherited by its members.
+func boundTimes(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, `
+		select set_config(name, value, false)
+		from (values ('statement_timeout', '15s'), ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s')) wanted (name, value)
+		where current_setting(name) = '0'`)
+	return err
+}
+
 func (p *Pool) refuseUnbound(ctx context.Context) error {
 	var unbound, owner bool
 	err := p.pool.QueryRow(ctx, `
-		select r.rolsuper or r.rolbypassrls,
+		select exists (select 1 from pg_roles x where (x.rolsuper or x.rolbypassrls) and pg_has_role(r.oid, x.oid, 'member')),
 		       exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and pg_has_role(r.oid, c.relowner, 'member'))
 		from pg_roles r where r.rolname = current_user`).Scan(&unbound, &owner)
 	switch {
 	case err != nil:
 		return fmt.Errorf("ask for the role of the login: %w", err)
 	case unbound:
-		return errors.New("the program's login bypasses row-level security (superuser or bypassrls); give PORTAL_DATABASE_URL the login portal_app")
+		return errors.New("the program's login bypasses row-level security (superuser, bypassrls, or member of such a role); give PORTAL_DATABASE_URL the login portal_app")
 	case owner:
 		return errors.New("the program's login owns the tables; give PORTAL_DATABASE_URL the login portal_app")
 	}
@@ -82,11 +92,26 @@ func (p *Pool) Ping(ctx context.Context) error { return translate(p.pool.Ping(ct
 // Now is the pool's clock.
 func (p *Pool) Now() time.Time { return p.now() }
 
+// readPauses are waited for before a read that lost its connection is run again: at once for one lost backend, then for a
+// server that restarts after one of its backends was killed. Together they stay far below what a reader waits anyway.
+var readPauses = []time.Duration{0, 150 * time.Millisecond, 600 * time.Millisecond}
+
 // Read runs fn in one read-only snapshot as who. Postgres itself refuses a write (25006). A read that lost its connection
-// is run once more, so fn must have no side effects.
+// is run again, so fn must have no side effects. A database that is away shows after about a second.
 func (p *Pool) Read(ctx context.Context, who authz.Who, fn func(context.Context, *Tx) error) error {
+	start := time.Now()
 	err := p.run(ctx, who, false, fn)
-	if err != nil && ctx.Err() == nil && connectionLost(err) {
+	for _, pause := range readPauses {
+		if err == nil || ctx.Err() != nil || !connectionLost(err) || time.Since(start) > 2*time.Second {
+			break
+		}
+		if pause > 0 {
+			select {
+			case <-ctx.Done():
+				return err
+			case <-time.After(pause):
+			}
+		}
 		err = p.run(ctx, who, false, fn)
 	}
 	return err
@@ -100,9 +125,12 @@ func (p *Pool) Write(ctx context.Context, who authz.Who, fn func(context.Context
 
 func (p *Pool) run(ctx context.Context, who authz.Who, write bool, fn func(context.Context, *Tx) error) (err error) {
 	now := p.now()
-	ptx, err := p.pool.BeginTx(ctx, pgx.TxOptions{BeginQuery: begin(who, now, write)})
+	// The deadline is for getting a connection only: whoever cannot have one within it reads "busy" and does not queue for ever.
+	acquire, got := context.WithTimeout(ctx, acquireWait)
+	ptx, err := p.pool.BeginTx(acquire, pgx.TxOptions{BeginQuery: begin(who, now, write)})
+	got()
 	if err != nil {
-		return translate(err)
+		return beginError(err)
 	}
 	// Rolling back must work although the request is gone; after a commit it does nothing.
 	defer func() {
@@ -115,7 +143,23 @@ func (p *Pool) run(ctx context.Context, who authz.Who, write bool, fn func(conte
 	}
 	done, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	return translate(ptx.Commit(done))
+	err = ptx.Commit(done)
+	if write {
+		return commitError(err)
+	}
+	return translate(err)
+}
+
+// acquireWait bounds the queue for a connection.
+const acquireWait = 5 * time.Second
+
+// beginError is translate for the opening of a unit of work. A standby after a failover answers 0A000 to "read write".
+func beginError(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "0A000" {
+		return fault.Wrap(fault.Unavailable, busySentence, safe(pg))
+	}
+	return translate(err)
 }
 
 // begin spells the opening of a unit of work: one round trip that starts the transaction and fixes the principal.

@@ -33,7 +33,8 @@ func Submit(key string, fields url.Values, more ...string) string {
 }
 
 // Claim takes the name of a submit for this unit of work. first is false when it was carried out before; location is
-// then where it led. A concurrent twin waits here for the first one's commit.
+// then where it led. A concurrent twin waits here for the first one's commit. A submit that only answered with a page (a
+// preview, a question) led nowhere and may be sent again.
 func Claim(ctx context.Context, tx *db.Tx, submit, path string) (location string, first bool, err error) {
 	n, err := tx.Exec(ctx, `
 		insert into form_key (ward_id, key, account_id, path, created_at) values ($1, $2, nullif($3::bigint, 0), $4, $5)
@@ -42,7 +43,7 @@ func Claim(ctx context.Context, tx *db.Tx, submit, path string) (location string
 		return "", true, err
 	}
 	location, err = db.Value[string](ctx, tx, `select location from form_key where ward_id = $1 and key = $2 and path = $3`, tx.Who().Ward, submit, path)
-	return location, false, err
+	return location, err == nil && location == "", err
 }
 
 // Settle stores where the submit led, in the same transaction as its work.

@@ -34,7 +34,7 @@ type Site struct {
 // New mounts every page.
 func New(k *kit.Kit) *Site {
 	mux := chi.NewRouter()
-	mux.Use(mw.Headers(k.Secure()), k.Begin, mw.Throttle(k), mw.CrossOrigin(k), middleware.GetHead)
+	mux.Use(mw.Headers(k.Secure()), k.Begin, mw.Throttle(k), k.Ward, mw.CrossOrigin(k), middleware.GetHead)
 	mux.NotFound(func(w http.ResponseWriter, r *http.Request) { k.Fail(w, r, fault.Missing()) })
 	mux.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) { k.Fail(w, r, fault.Missing()) })
 	r := k.Router(mux)

@@ -62,7 +62,7 @@ func TestTypedTextSurvivesAnExpiredSession(t *testing.T) {
 	}
 	b.Post(t, "/quan-ly/tai-khoan/phien", url.Values{"phien": {"77"}, "ghi-chu": {"Câu dài ông Thuận vừa gõ"}}).Want(t, http.StatusSeeOther)
 	page := b.Post(t, "/dang-nhap", url.Values{"login": {"nct"}, "password": {"ChanhLo-2023!"}})
-	if page.Location != "/dang-nhap/gui-lai" {
+	if page.Location != "/dang-nhap/gui-lai?ve=%2Fquan-ly" {
 		t.Fatalf("sign-in leads to %q, want the parked post", page.Location)
 	}
 	again := b.Get(t, page.Location).Want(t, 200, "Gửi tiếp nội dung đang dở")

@@ -17,7 +17,8 @@ func Mount(k *kit.Kit, r *kit.Router) {
 	r.Get(href.SignIn, kit.Anyone, p.signInForm)
 	r.Steps(http.MethodPost, href.SignIn, kit.Anyone, p.signIn)
 	r.Get(href.SignInAgain, kit.May(authz.UseWorkplace), p.signInAgain)
-	r.Steps(http.MethodPost, href.SignOut, kit.May(authz.UseWorkplace), p.signOut)
+	r.Steps(http.MethodPost, href.SignInAgain, kit.May(authz.UseWorkplace), p.dropParked)
+	r.Steps(http.MethodPost, href.SignOut, kit.Anyone, p.signOut) // also for an expired session and an account without rights
 	r.Get(href.Account, kit.May(authz.UseWorkplace), p.account)
 	r.Steps(http.MethodPost, href.Account+"/mat-khau", kit.May(authz.UseWorkplace), p.changePassword, kit.Secret())
 	r.Post(href.Account+"/phien", kit.May(authz.UseWorkplace), p.endSession)

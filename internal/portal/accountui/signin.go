@@ -109,22 +109,24 @@ func (p pages) open(r *http.Request, s *kit.Steps, id account.ID, login, passwor
 }
 
 func (p pages) signOut(r *http.Request, s *kit.Steps) (kit.Reply, error) {
-	err := s.Write(func(ctx context.Context, tx *db.Tx) error {
-		return account.End(ctx, tx, p.kit.Token(r))
-	})
+	token := p.kit.Token(r)
+	if token == "" {
+		return p.kit.Leave(), nil
+	}
+	err := s.System("đăng xuất", func(ctx context.Context, tx *db.Tx) error { return account.End(ctx, tx, token) })
 	return p.kit.Leave(), err
 }
 
-// signInAgain shows what was typed when the session had expired, ready to be sent once more.
+// signInAgain shows what was typed when the session had expired, ready to be sent once more. Somebody else at the same
+// machine goes on to where they wanted to go; the owner's text waits.
 func (p pages) signInAgain(r *http.Request, tx *db.Tx) (kit.Reply, error) {
-	parked, err := p.parked(r)
+	parked, err := p.parked(r, tx.Who())
 	if fault.Is(err, fault.NotFound) {
-		return kit.Redirect(href.Work), nil
+		return kit.Redirect(kit.SafePath(r.FormValue("ve"), href.Work)), nil
 	}
 	if err != nil {
 		return kit.Reply{}, err
 	}
-	_ = tx
 	v := againView{Path: parked.Path}
 	names := make([]string, 0, len(parked.Body))
 	for name := range parked.Body {
@@ -139,24 +141,28 @@ func (p pages) signInAgain(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 			}
 		}
 	}
-	reply := kit.Work(kit.WorkPage{Title: "Gửi tiếp nội dung đang dở"}, againBody(v))
-	return p.kit.ForgetParked(reply), nil
+	return kit.Work(kit.WorkPage{Title: "Gửi tiếp nội dung đang dở"}, againBody(v)), nil
+}
+
+// dropParked gives up what was typed. The field kit.ParkedField in its form does the work.
+func (p pages) dropParked(_ *http.Request, _ *kit.Steps) (kit.Reply, error) {
+	return kit.Redirect(href.Work).Flash(ui.Good, "Đã bỏ nội dung đang dở."), nil
 }
 
 func readable(name, value string) bool {
 	return strings.TrimSpace(value) != "" && name != "version" && name != "ve"
 }
 
-func (p pages) parked(r *http.Request) (draft.Parked, error) {
+func (p pages) parked(r *http.Request, who authz.Who) (draft.Parked, error) {
 	token := p.kit.Parked(r)
 	if token == "" {
 		return draft.Parked{}, fault.Missing()
 	}
 	var parked draft.Parked
-	// The token is the right to what was parked; nobody was signed in when it was.
-	err := p.kit.Pool.Read(r.Context(), authz.System(kit.WhoOf(r.Context()).Ward, "gửi tiếp nội dung"), func(ctx context.Context, tx *db.Tx) error {
+	// Nobody was signed in when it was parked, so no row-level rule can know the owner: token and account together find it.
+	err := p.kit.Pool.Read(r.Context(), authz.System(who.Ward, "gửi tiếp nội dung"), func(ctx context.Context, tx *db.Tx) error {
 		var err error
-		parked, err = draft.Look(ctx, tx, token)
+		parked, err = draft.Look(ctx, tx, who.User, token)
 		return err
 	})
 	return parked, err

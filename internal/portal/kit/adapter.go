@@ -3,7 +3,10 @@ package kit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
+	"time"
 
 	"wardportal/internal/audit"
 	"wardportal/internal/db"
@@ -22,6 +25,15 @@ func (k *Kit) admit(need Need, l limits, pattern string, next http.Handler) http
 				k.fail(w, r, err)
 				return
 			}
+			s.private = true
+			if s.who.SignedIn() && !need.Allows(s.who) {
+				k.fail(w, r, fault.Denied()) // before a byte of the body is read
+				return
+			}
+			if !s.who.SignedIn() && l.upload && k.Token(r) == "" {
+				k.askSignIn(w, r, l) // a stranger's files are not even taken in
+				return
+			}
 		}
 		var readErr error
 		var done func()
@@ -34,8 +46,6 @@ func (k *Kit) admit(need Need, l limits, pattern string, next http.Handler) http
 			k.fail(w, r, readErr)
 		case !need.public && !s.who.SignedIn():
 			k.askSignIn(w, r, l)
-		case !need.Allows(s.who):
-			k.fail(w, r, fault.Denied())
 		default:
 			if err := checkText(r.URL.Path, r.URL.Query()); err != nil {
 				k.fail(w, r, err)
@@ -53,7 +63,22 @@ func (k *Kit) readHandler(h Handler) http.Handler {
 	})
 }
 
+// A page that is not ready within workTime is answered with "busy": nobody waits longer, and a slow database must not pile up
+// requests. Steps (uploads, imports) have stepsTime for each of their transactions.
+const (
+	workTime  = 14 * time.Second
+	stepsTime = 2 * time.Minute
+)
+
+// bounded gives the request a deadline for its transaction; what is sent after it keeps the request's own time.
+func bounded(r *http.Request) (*http.Request, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(r.Context(), workTime)
+	return r.WithContext(ctx), cancel
+}
+
 func (k *Kit) runRead(r *http.Request, h Handler) (reply Reply, err error) {
+	r, cancel := bounded(r)
+	defer cancel()
 	s := stateOf(r.Context())
 	err = k.read(r.Context(), func(_ context.Context, tx *db.Tx) error {
 		defer func() { s.trips = tx.Trips() }()
@@ -75,9 +100,11 @@ func (k *Kit) writeHandler(h Handler) http.Handler {
 }
 
 func (k *Kit) runWrite(r *http.Request, h Handler) (reply Reply, err error) {
-	key := r.PostFormValue(FormKey)
-	// An autosave repeats the form it belongs to on purpose; versions keep its order.
-	claimed := validKey(key) && r.Header.Get("X-Autosave") == ""
+	key := submitOf(r)
+	claimed := key != ""
+	whole := r
+	r, cancel := bounded(r)
+	defer cancel()
 	err = k.write(r.Context(), func(ctx context.Context, tx *db.Tx) error {
 		defer func() { stateOf(ctx).trips = tx.Trips() }()
 		if claimed {
@@ -86,7 +113,7 @@ func (k *Kit) runWrite(r *http.Request, h Handler) (reply Reply, err error) {
 				return err
 			}
 			if !first {
-				reply = Redirect(orHere(location, r))
+				reply = Redirect(location)
 				return errRepeated
 			}
 		}
@@ -104,9 +131,28 @@ func (k *Kit) runWrite(r *http.Request, h Handler) (reply Reply, err error) {
 	}
 	var again *redo
 	if errors.As(err, &again) {
-		return k.showAgain(r, again)
+		return k.showAgain(whole, again)
 	}
 	return reply, err
+}
+
+// submitOf names the submit that must not be carried out twice, or gives "". An autosave repeats the form it belongs to on
+// purpose; versions keep its order.
+func submitOf(r *http.Request) string {
+	key := r.PostForm.Get(FormKey)
+	if !validKey(key) || r.Header.Get("X-Autosave") != "" {
+		return ""
+	}
+	var files []string
+	if r.MultipartForm != nil {
+		for field, list := range r.MultipartForm.File {
+			for _, f := range list {
+				files = append(files, fmt.Sprintf("%s=%d %s", field, f.Size, f.Filename))
+			}
+		}
+		slices.Sort(files)
+	}
+	return draft.Submit(key, r.PostForm, files...)
 }
 
 // showAgain builds the page of a refused form in a fresh snapshot; the refused transaction is gone.
@@ -122,14 +168,6 @@ func (k *Kit) showAgain(r *http.Request, again *redo) (Reply, error) {
 	return reply.Status(statusOf(kind)), nil
 }
 
-// orHere keeps a second submit harmless even when the first one answered with a page.
-func orHere(location string, r *http.Request) string {
-	if location != "" {
-		return location
-	}
-	return r.URL.Path
-}
-
 // Steps runs several short transactions within one request, with slow work between them.
 type Steps struct {
 	kit *Kit
@@ -138,17 +176,23 @@ type Steps struct {
 
 // Read runs fn in a read-only snapshot as the request's principal.
 func (s *Steps) Read(fn func(ctx context.Context, tx *db.Tx) error) error {
-	return s.kit.read(s.r.Context(), fn)
+	ctx, cancel := context.WithTimeout(s.r.Context(), stepsTime)
+	defer cancel()
+	return s.kit.read(ctx, fn)
 }
 
 // Write runs fn in a write of its own, which stays although later steps fail.
 func (s *Steps) Write(fn func(ctx context.Context, tx *db.Tx) error) error {
-	return s.kit.write(s.r.Context(), fn)
+	ctx, cancel := context.WithTimeout(s.r.Context(), stepsTime)
+	defer cancel()
+	return s.kit.write(ctx, fn)
 }
 
 // System runs fn as the system, with the reason that the audit shows.
 func (s *Steps) System(why string, fn func(ctx context.Context, tx *db.Tx) error) error {
-	return s.kit.system(s.r.Context(), why, fn)
+	ctx, cancel := context.WithTimeout(s.r.Context(), stepsTime)
+	defer cancel()
+	return s.kit.system(ctx, why, fn)
 }
 
 // Once runs fn in a write that claims the form's key: a second submit gets the first one's answer.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,8 +18,8 @@ import (
 	"wardportal/internal/fault"
 )
 
-// Begin is the outermost middleware: it names the request, finds the ward, recovers from panics and writes the one access
-// line. Queries are left out of the line: people search for people.
+// Begin is the outermost middleware: it names the request, recovers from panics and writes the one access line. Queries are
+// left out of the line: people search for people.
 func (k *Kit) Begin(next http.Handler) http.Handler {
 	trusted := prefixes(k.Trusted)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -27,17 +28,69 @@ func (k *Kit) Begin(next http.Handler) http.Handler {
 		ctx := audit.WithRequestID(context.WithValue(r.Context(), stateKey{}, s), s.id)
 		r = r.WithContext(ctx)
 		w.Header().Set("X-Request-Id", s.id)
+		out := &recorder{ResponseWriter: w, s: s}
 		defer func() {
-			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler {
-					panic(p)
-				}
+			p := recover()
+			if p != nil && p != http.ErrAbortHandler {
 				k.Log.Error("panic", slog.String("request", s.id), slog.String("route", s.route), slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
-				k.lastResort(w, s)
+				if !out.begun {
+					k.afterPanic(out, r, s)
+					p = nil
+				}
 			}
 			k.logAccess(r, s, start)
+			if p != nil {
+				panic(http.ErrAbortHandler) // half an answer must not look like a whole one: the connection breaks off
+			}
 		}()
-		k.withWard(w, r, s, next)
+		next.ServeHTTP(out, r)
+	})
+}
+
+// afterPanic draws the error page; where that fails as well, the plainest page there is.
+func (k *Kit) afterPanic(w http.ResponseWriter, r *http.Request, s *state) {
+	defer func() {
+		if recover() != nil {
+			k.lastResort(w, s)
+		}
+	}()
+	k.errorPage(w, r, fault.Internal, nil)
+}
+
+// recorder notes what an answer was, and whether it has begun.
+type recorder struct {
+	http.ResponseWriter
+	s     *state
+	begun bool
+}
+
+func (w *recorder) WriteHeader(status int) {
+	if !w.begun && status >= 200 {
+		w.begun = true
+		if w.s.status == 0 {
+			w.s.status = status
+		}
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *recorder) Write(p []byte) (int, error) {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	n, err := w.ResponseWriter.Write(p)
+	w.s.bytes += n
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach deadlines.
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// Ward finds the ward that the host name means. It stands behind the throttle: host names are the visitor's to invent, and
+// each new one costs a query.
+func (k *Kit) Ward(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		k.withWard(w, r, stateOf(r.Context()), next)
 	})
 }
 
@@ -60,7 +113,8 @@ func (k *Kit) withWard(w http.ResponseWriter, r *http.Request, s *state, next ht
 	}
 	s.ward = facts.Ward.ID
 	s.who = authz.Public(facts.Ward.ID)
-	next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), factsKey{}, facts)))
+	s.facts = facts
+	next.ServeHTTP(w, r)
 }
 
 func (k *Kit) logAccess(r *http.Request, s *state, start time.Time) {
@@ -97,31 +151,34 @@ func prefixes(list []string) []netip.Prefix {
 
 // clientAddress believes X-Forwarded-For only from a trusted proxy, and then only its last entry that is not one itself.
 func clientAddress(r *http.Request, trusted []netip.Prefix) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
+	peer, ok := parseHop(r.RemoteAddr)
+	if !ok {
+		return r.RemoteAddr
 	}
-	isProxy := func(s string) bool {
-		a, err := netip.ParseAddr(s)
-		if err != nil {
-			return false
-		}
-		for _, p := range trusted {
-			if p.Contains(a.Unmap()) {
-				return true
-			}
-		}
-		return false
+	isProxy := func(a netip.Addr) bool {
+		return slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(a) })
 	}
-	if !isProxy(host) {
-		return host
+	if !isProxy(peer) {
+		return peer.String()
 	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(hops) - 1; i >= 0; i-- {
-		hop := strings.TrimSpace(hops[i])
-		if a, err := netip.ParseAddr(hop); err == nil && !isProxy(hop) {
+	for _, hop := range slices.Backward(hops) {
+		a, ok := parseHop(strings.TrimSpace(hop))
+		if !ok {
+			break // what stands further left is the visitor's own invention
+		}
+		if !isProxy(a) {
 			return a.String()
 		}
 	}
-	return host
+	return peer.String()
+}
+
+// parseHop reads an address with or without a port.
+func parseHop(s string) (netip.Addr, bool) {
+	if a, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil {
+		return a.Unmap().WithZone(""), true
+	}
+	a, err := netip.ParseAddrPort(s)
+	return a.Addr().Unmap().WithZone(""), err == nil
 }

@@ -46,7 +46,7 @@ var words = map[fault.Kind]struct{ title, sentence, advice string }{
 	fault.TooLarge:        {"Nội dung quá lớn", "Nội dung gửi lên quá lớn.", "Xin gửi tệp nhỏ hơn, hoặc chia thành nhiều lần."},
 	fault.Invalid:         {"Thông tin chưa đúng", "Thông tin nhập chưa đúng.", "Xin quay lại trang trước, sửa rồi gửi lại."},
 	fault.TooMany:         {"Thử quá nhiều lần", "Ông/bà đã gửi quá nhiều lần trong thời gian ngắn.", "Xin đợi một lát rồi thử lại."},
-	fault.Unavailable:     {"Hệ thống đang bận", "Hệ thống đang bận, chưa làm được việc này.", "Xin đợi một phút rồi thử lại. Nội dung ông/bà vừa gửi chưa được lưu."},
+	fault.Unavailable:     {"Hệ thống đang bận", "Hệ thống đang bận, chưa làm được việc này.", "Xin đợi một phút rồi thử lại."},
 	fault.Internal:        {"Hệ thống gặp lỗi", "Hệ thống gặp lỗi ngoài dự kiến. Lỗi đã được ghi lại.", "Xin thử lại sau ít phút. Nếu vẫn lỗi, xin đọc mã tra cứu dưới đây cho cán bộ phường."},
 }
 
@@ -55,6 +55,7 @@ func (k *Kit) fail(w http.ResponseWriter, r *http.Request, err error) {
 	s := stateOf(r.Context())
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		s.status = 499 // the reader has left; nobody sees the answer
+		clean(w.Header())
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
@@ -62,9 +63,35 @@ func (k *Kit) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch kind {
 	case fault.Internal:
 		k.Log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("request", s.id), slog.String("route", s.route), slog.String("error", err.Error()))
-	case fault.Unavailable, fault.Malformed:
+	case fault.Unavailable, fault.Malformed, fault.NotFound, fault.Forbidden:
+		if kind == fault.NotFound && errors.Unwrap(asFault(err)) == nil || kind == fault.Forbidden {
+			break // everyday; but what Postgres itself had to refuse is worth a line
+		}
 		k.Log.LogAttrs(r.Context(), slog.LevelWarn, "request refused", slog.String("request", s.id), slog.String("route", s.route), slog.String("error", err.Error()))
 	}
+	k.errorPage(w, r, kind, err)
+}
+
+// asFault gives the fault in err's chain, nil when there is none.
+func asFault(err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return f
+	}
+	return nil
+}
+
+// clean drops what a handler had prepared for an answer that now is another one.
+func clean(h http.Header) {
+	for _, name := range []string{"ETag", "Last-Modified", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Length", "Accept-Ranges", "Location"} {
+		h.Del(name)
+	}
+}
+
+// errorPage draws the page of a kind of error; err may add its own sentence.
+func (k *Kit) errorPage(w http.ResponseWriter, r *http.Request, kind fault.Kind, err error) {
+	s := stateOf(r.Context())
+	clean(w.Header())
 	if kind == fault.Unavailable || kind == fault.TooMany {
 		w.Header().Set("Retry-After", "30")
 	}
@@ -92,8 +119,10 @@ func (k *Kit) Fail(w http.ResponseWriter, r *http.Request, err error) { k.fail(w
 
 // lastResort answers when even the error page cannot be drawn.
 func (k *Kit) lastResort(w http.ResponseWriter, s *state) {
+	clean(w.Header())
+	noStore(w)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(http.StatusInternalServerError)
 	s.status = http.StatusInternalServerError
+	w.WriteHeader(http.StatusInternalServerError)
 	_, _ = w.Write([]byte(`<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hệ thống gặp lỗi</title><h1>Hệ thống gặp lỗi</h1><p>Xin thử lại sau ít phút. Mã tra cứu: ` + s.id + `</p></html>`))
 }

@@ -13,7 +13,10 @@ import (
 )
 
 // The message after a redirect travels in a signed cookie, so that a read request never has to write.
-const flashCookie = "tin"
+const (
+	flashCookie = "tin"
+	flashKept   = 60 // seconds
+)
 
 type carried struct {
 	Flash *ui.Flash `json:"f,omitempty"`
@@ -29,7 +32,7 @@ func (k *Kit) setFlash(w http.ResponseWriter, r Reply, now time.Time) {
 	if err != nil {
 		return
 	}
-	http.SetCookie(w, k.cookie(flashCookie, k.sign(text), 60))
+	http.SetCookie(w, k.cookie(flashCookie, k.sign(text), flashKept))
 }
 
 // takeFlash reads the message and forgets it; a forged or old one is no message.
@@ -44,7 +47,7 @@ func (k *Kit) takeFlash(w http.ResponseWriter, r *http.Request, now time.Time) (
 		return nil, nil
 	}
 	var m carried
-	if json.Unmarshal(text, &m) != nil {
+	if json.Unmarshal(text, &m) != nil || now.Unix()-m.At > flashKept {
 		return nil, nil
 	}
 	if m.Undo != nil {

@@ -28,6 +28,7 @@ const (
 	maxFields   = 5000
 	maxMemory   = 1 << 20 // bytes of a multipart body kept in memory; the rest goes to temporary files
 	maxTextPart = 200_000 // characters of one text field
+	uploadTime  = 2 * time.Minute
 )
 
 var (
@@ -45,8 +46,7 @@ func readBody(w http.ResponseWriter, r *http.Request, l limits) (*http.Request, 
 		max = l.uploadMB<<20 + l.body
 	}
 	if r.ContentLength > max {
-		w.Header().Set("Connection", "close") // the rest of the body is not wanted
-		return r, none, tooLarge(l)
+		return r, none, tooLarge(w, l)
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, max)
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -55,16 +55,21 @@ func readBody(w http.ResponseWriter, r *http.Request, l limits) (*http.Request, 
 	}
 	switch {
 	case kind == "multipart/form-data" && l.upload:
+		// Phones on slow lines; ordinary forms keep 15 s. The answer's own deadline counts from the header, so it moves along.
 		deadline := http.NewResponseController(w)
-		_ = deadline.SetReadDeadline(time.Now().Add(2 * time.Minute)) // phones on slow lines; ordinary forms keep 15 s
+		_ = deadline.SetReadDeadline(time.Now().Add(uploadTime))
+		_ = deadline.SetWriteDeadline(time.Now().Add(2 * uploadTime))
 		if err := r.ParseMultipartForm(maxMemory); err != nil {
-			return r, none, bodyError(err, l)
+			if r.MultipartForm != nil {
+				_ = r.MultipartForm.RemoveAll()
+			}
+			return r, none, bodyError(w, err, l)
 		}
 		return r, func() { _ = r.MultipartForm.RemoveAll() }, checkText("", r.PostForm)
 	case kind == "application/x-www-form-urlencoded" || kind == "":
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
-			return r, none, bodyError(err, l)
+			return r, none, bodyError(w, err, l)
 		}
 		if bytes.Count(body, []byte{'&'}) > maxFields {
 			return r, none, errMalformed
@@ -79,15 +84,17 @@ func readBody(w http.ResponseWriter, r *http.Request, l limits) (*http.Request, 
 	}
 }
 
-func bodyError(err error, l limits) error {
+func bodyError(w http.ResponseWriter, err error, l limits) error {
 	var max *http.MaxBytesError
 	if errors.As(err, &max) {
-		return tooLarge(l)
+		return tooLarge(w, l)
 	}
+	w.Header().Set("Connection", "close")
 	return fault.Wrap(fault.Malformed, "Đường truyền bị ngắt khi đang gửi. Xin thử lại.", err)
 }
 
-func tooLarge(l limits) error {
+func tooLarge(w http.ResponseWriter, l limits) error {
+	w.Header().Set("Connection", "close") // the rest of the body is not wanted and not read
 	if !l.upload {
 		return errTooLarge
 	}

@@ -89,9 +89,11 @@ type state struct {
 	live    account.Live
 	address string
 	trips   int
-	status  int
+	status  int // 0 until the answer has begun
 	bytes   int
 	route   string
+	private bool // the route asks for a session: nothing of it is kept by caches
+	facts   Facts
 }
 
 type stateKey struct{}

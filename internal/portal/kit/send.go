@@ -24,9 +24,13 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // answer turns what a handler gave into a response; the transaction has ended.
 func (k *Kit) answer(w http.ResponseWriter, r *http.Request, reply Reply, err error) {
 	if err == nil {
+		k.settleParked(w, r)
 		err = k.send(w, r, reply)
 	}
 	if err != nil && !errors.Is(err, errStarted) {
+		for name := range reply.header {
+			w.Header().Del(name)
+		}
 		k.fail(w, r, err)
 	}
 }
@@ -41,18 +45,17 @@ func (k *Kit) send(w http.ResponseWriter, r *http.Request, reply Reply) error {
 			w.Header().Add(name, v)
 		}
 	}
+	header := w.Header()
 	switch {
 	case reply.redirect != "":
 		k.setFlash(w, reply, k.Pool.Now())
 		noStore(w)
-		s.status = reply.status
 		http.Redirect(w, r, reply.redirect, reply.status)
 		return nil
 	case reply.file != nil:
 		return k.sendFile(w, r, s, reply)
 	case reply.body == nil:
 		noStore(w)
-		s.status = reply.status
 		w.WriteHeader(reply.status)
 		return nil
 	}
@@ -62,7 +65,6 @@ func (k *Kit) send(w http.ResponseWriter, r *http.Request, reply Reply) error {
 	if err := k.dress(w, r, s, reply).Render(r.Context(), buf); err != nil {
 		return err
 	}
-	header := w.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	if reply.public != nil && reply.status == http.StatusOK && !reply.public.Script {
 		if header.Get("Cache-Control") == "" {
@@ -71,7 +73,7 @@ func (k *Kit) send(w http.ResponseWriter, r *http.Request, reply Reply) error {
 	} else {
 		noStore(w)
 	}
-	return writeBody(w, r, s, reply.status, buf.Bytes())
+	return writeBody(w, r, reply.status, buf.Bytes())
 }
 
 // dress puts the shell around a page's body.
@@ -89,7 +91,7 @@ func (k *Kit) dress(w http.ResponseWriter, r *http.Request, s *state, reply Repl
 func noStore(w http.ResponseWriter) { w.Header().Set("Cache-Control", "no-store") }
 
 // writeBody sends text compressed as the browser likes it, with an entity tag for pages that may be asked again.
-func writeBody(w http.ResponseWriter, r *http.Request, s *state, status int, body []byte) error {
+func writeBody(w http.ResponseWriter, r *http.Request, status int, body []byte) error {
 	header := w.Header()
 	header.Add("Vary", "Accept-Encoding")
 	if status == http.StatusOK && header.Get("Cache-Control") != "no-store" {
@@ -99,7 +101,6 @@ func writeBody(w http.ResponseWriter, r *http.Request, s *state, status int, bod
 		header.Set("ETag", tag)
 		if strings.Contains(r.Header.Get("If-None-Match"), tag) {
 			header.Del("Content-Type")
-			s.status = http.StatusNotModified
 			w.WriteHeader(http.StatusNotModified)
 			return nil
 		}
@@ -112,7 +113,6 @@ func writeBody(w http.ResponseWriter, r *http.Request, s *state, status int, bod
 		body = out.Bytes()
 	}
 	header.Set("Content-Length", strconv.Itoa(len(body)))
-	s.status, s.bytes = status, len(body)
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return nil
@@ -158,7 +158,8 @@ func accepts(header, coding string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
 		if strings.EqualFold(name, coding) {
-			return strings.ReplaceAll(params, " ", "") != "q=0"
+			q, weighted := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
+			return !weighted || strings.Trim(q, "0.") != ""
 		}
 	}
 	return false
@@ -173,10 +174,12 @@ func (k *Kit) sendFile(w http.ResponseWriter, r *http.Request, s *state, reply R
 		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))
 		noStore(w)
 	}
+	if s.private && header.Get("Cache-Control") == "" {
+		header.Set("Cache-Control", "private, no-cache") // a picture of the workplace stays in that one browser, and is asked again
+	}
 	if etag := header.Get("ETag"); f.inline && etag != "" && strings.Contains(r.Header.Get("If-None-Match"), etag) {
 		header.Del("Content-Type")
 		header.Del("Content-Length")
-		s.status = http.StatusNotModified
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
@@ -188,11 +191,11 @@ func (k *Kit) sendFile(w http.ResponseWriter, r *http.Request, s *state, reply R
 			header.Del("Content-Disposition")
 			return err
 		}
-		return writeBody(w, r, s, reply.status, buf.Bytes())
+		return writeBody(w, r, reply.status, buf.Bytes())
 	}
 	// Large exports outlive the ordinary write deadline.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(5 * time.Minute))
-	out := &counted{w: w, s: s, status: reply.status}
+	out := &counted{w: w, status: reply.status}
 	if err := f.write(r.Context(), out); err != nil {
 		if out.n == 0 {
 			header.Del("Content-Disposition")
@@ -201,7 +204,9 @@ func (k *Kit) sendFile(w http.ResponseWriter, r *http.Request, s *state, reply R
 		k.Log.Error("file broke off", "request", s.id, "error", err.Error())
 		panic(http.ErrAbortHandler) // the browser must not take half a file for a whole one
 	}
-	s.status = reply.status
+	if out.n == 0 {
+		w.WriteHeader(reply.status)
+	}
 	return nil
 }
 
@@ -211,19 +216,16 @@ func isText(kind string) bool {
 
 type counted struct {
 	w      http.ResponseWriter
-	s      *state
 	status int
 	n      int
 }
 
 func (c *counted) Write(p []byte) (int, error) {
 	if c.n == 0 {
-		c.s.status = c.status
 		c.w.WriteHeader(c.status)
 	}
 	n, err := c.w.Write(p)
 	c.n += n
-	c.s.bytes = c.n
 	return n, err
 }
 

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -72,7 +73,7 @@ func (k *Kit) askSignIn(w http.ResponseWriter, r *http.Request, l limits) {
 	}
 	back := r.URL.RequestURI()
 	if r.Method == http.MethodPost {
-		back = r.URL.Path
+		back = cameFrom(r)
 		if len(r.PostForm) > 0 && !l.secret {
 			if err := k.park(w, r); err != nil {
 				k.fail(w, r, err)
@@ -80,25 +81,74 @@ func (k *Kit) askSignIn(w http.ResponseWriter, r *http.Request, l limits) {
 			}
 		}
 	}
-	stateOf(r.Context()).status = http.StatusSeeOther
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, signInPath+"?ve="+url.QueryEscape(back), http.StatusSeeOther)
 }
 
+// cameFrom gives the page whose form was sent: an address that only takes posts leads nowhere after the sign-in.
+func cameFrom(r *http.Request) string {
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host {
+		return workplace
+	}
+	return SafePath(from.RequestURI(), workplace)
+}
+
+// park keeps a post for the account whose session expired. Without such a session nothing is kept: what strangers post
+// must not fill the disk.
 func (k *Kit) park(w http.ResponseWriter, r *http.Request) error {
 	body := url.Values{}
 	for name, list := range r.PostForm {
-		if name != FormKey {
+		if name != FormKey && name != ParkedField {
 			body[name] = list
 		}
 	}
-	return k.write(r.Context(), func(ctx context.Context, tx *db.Tx) error {
-		token, err := draft.Park(ctx, tx, draft.Parked{Path: r.URL.Path, Body: body})
-		if err == nil {
-			http.SetCookie(w, k.cookie(parkedCookie, token, 24*3600))
+	old := k.Token(r)
+	if old == "" {
+		return nil
+	}
+	token := ""
+	err := k.system(r.Context(), "giữ nội dung khi hết phiên", func(ctx context.Context, tx *db.Tx) error {
+		owner, err := account.OwnerOf(ctx, tx, old)
+		if fault.Is(err, fault.NotFound) {
+			return nil
 		}
+		if err != nil {
+			return err
+		}
+		token, err = draft.Park(ctx, tx, owner, draft.Parked{Path: r.URL.RequestURI(), Body: body})
 		return err
 	})
+	if err == nil && token != "" {
+		http.SetCookie(w, k.cookie(parkedCookie, token, 24*3600))
+	}
+	return err
+}
+
+// ParkedField marks the form that shows a parked post again.
+const ParkedField = "_gui-lai"
+
+// settleParked forgets a parked post once its form was taken: carried out, or shown again with its complaints. Until then the
+// row and the cookie stay, so that a page loaded anew or a busy moment loses nothing.
+func (k *Kit) settleParked(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost && r.PostForm.Has(ParkedField) {
+		k.DropParked(w, r)
+	}
+}
+
+// DropParked forgets the parked post of the request's browser.
+func (k *Kit) DropParked(w http.ResponseWriter, r *http.Request) {
+	token := k.Parked(r)
+	if token == "" {
+		return
+	}
+	http.SetCookie(w, k.cookie(parkedCookie, "", -1))
+	err := k.system(r.Context(), "bỏ nội dung đã gửi lại", func(ctx context.Context, tx *db.Tx) error {
+		return draft.Forget(ctx, tx, WhoOf(r.Context()).User, token)
+	})
+	if err != nil { // the row is swept after a day
+		k.Log.LogAttrs(r.Context(), slog.LevelWarn, "parked post not deleted", slog.String("request", stateOf(r.Context()).id), slog.String("error", err.Error()))
+	}
 }
 
 // Parked gives the token of what waits to be sent again, or "".
@@ -114,18 +164,19 @@ func (k *Kit) Parked(r *http.Request) string {
 func (k *Kit) Enter(r *http.Request, o account.Opened, own bool, back string) Reply {
 	maxAge := 0 // until the browser is closed
 	if own {
-		maxAge = int(account.OwnDevice / time.Second)
+		// A day longer than the session: an expired cookie still says whose typed text is to be kept.
+		maxAge = int((account.OwnDevice + 24*time.Hour) / time.Second)
 	}
 	to := SafePath(back, workplace)
 	if k.Parked(r) != "" {
-		to = parkedPath
+		to = parkedPath + "?ve=" + url.QueryEscape(to)
 	}
 	return Redirect(to).Header("Set-Cookie", k.cookie(k.sessionCookie(), o.Token, maxAge).String())
 }
 
 // Leave answers a sign-out.
 func (k *Kit) Leave() Reply {
-	return Redirect("/").Header("Set-Cookie", k.cookie(k.sessionCookie(), "", -1).String()).Header("Clear-Site-Data", `"cache"`)
+	return Redirect("/").Header("Set-Cookie", k.cookie(k.sessionCookie(), "", -1).String()).Header("Clear-Site-Data", `"cache", "storage"`)
 }
 
 // system runs fn as the system of the request's ward.
@@ -140,9 +191,4 @@ func SafePath(path, fallback string) string {
 		return fallback
 	}
 	return path
-}
-
-// ForgetParked adds to a reply that the parked post was shown; its row is swept after a day.
-func (k *Kit) ForgetParked(r Reply) Reply {
-	return r.Header("Set-Cookie", k.cookie(parkedCookie, "", -1).String())
 }

@@ -34,6 +34,5 @@ func (k *Kit) SwitchReader(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, k.cookie(ReaderCookie, value, 365*24*3600))
 	w.Header().Set("Cache-Control", "no-store")
-	stateOf(r.Context()).status = http.StatusSeeOther
 	http.Redirect(w, r, SafePath(r.PostFormValue("ve"), "/"), http.StatusSeeOther)
 }

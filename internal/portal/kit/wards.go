@@ -51,11 +51,8 @@ type wardCache struct {
 
 // FactsOf gives the ward's facts for the request's host.
 func (k *Kit) FactsOf(ctx context.Context) Facts {
-	f, _ := ctx.Value(factsKey{}).(Facts)
-	return f
+	return stateOf(ctx).facts
 }
-
-type factsKey struct{}
 
 // wardFor finds the ward of a host name; NotFound where none answers.
 func (k *Kit) wardFor(ctx context.Context, host string) (Facts, error) {

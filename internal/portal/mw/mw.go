@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"wardportal/internal/account"
 	"wardportal/internal/fault"
 	"wardportal/internal/portal/kit"
 )
@@ -52,10 +53,10 @@ func Throttle(k *kit.Kit) func(http.Handler) http.Handler {
 	if perSecond == 0 {
 		perSecond = defaultRate
 	}
-	t := &throttle{limit: rate.Limit(perSecond), burst: int(6 * perSecond), by: map[string]*visitor{}}
+	t := &throttle{limit: rate.Limit(perSecond), burst: max(1, int(6*perSecond)), by: map[string]*visitor{}}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if !t.allow(kit.AddressOf(r.Context()), time.Now()) {
+			if !t.allow(account.Network(kit.AddressOf(r.Context())), time.Now()) {
 				k.Fail(w, r, fault.New(fault.TooMany, "Ông/bà đã gửi quá nhiều lần trong thời gian ngắn. Xin đợi một lát rồi thử lại."))
 				return
 			}
