@@ -86,7 +86,7 @@ func buildReview(s sheet, changes []report.CellChange, who authz.Who) reviewView
 	v := reviewView{
 		Title: "Báo cáo năm " + itoa(s.year()) + " của " + s.Association.Name, Tag: stateOf(s.Report.State), Facts: reviewFacts(s),
 		Return: buildReturn(s, chapters), Notices: stanceNotes(s), Heads: heads(s.year()), Changes: changes, History: timeline(s.History),
-		Files: []ui.Link{{Label: "Word", URL: s.do("bao-cao.docx")}, {Label: "Excel", URL: s.do("bao-cao.xlsx")}},
+		Files: []ui.Link{{Label: "Word", URL: s.do("bao-cao.docx")}, {Label: "PDF", URL: s.do("bao-cao.pdf")}, {Label: "Excel", URL: s.do("bao-cao.xlsx")}},
 	}
 	if len(changes) > 0 {
 		v.ChangesT = fmt.Sprintf("%d ô đã sửa so với lần nộp trước", len(changes))
@@ -95,16 +95,22 @@ func buildReview(s sheet, changes []report.CellChange, who authz.Who) reviewView
 		v.Photo = s.do("ban-giay/anh")
 	}
 	v.actions(s, who)
-	g := grid{s: s, values: s.Values}
+	g := grid{s: s, values: s.Values, drafts: s.Drafts(s.Values)}
 	for _, f := range s.Findings {
 		view := g.finding(f)
 		view.URL = s.findingURL(f)
 		v.Findings = append(v.Findings, view)
 	}
+	last := ""
 	for _, c := range chapters {
-		if part, ok := g.part(c); ok {
-			v.Parts = append(v.Parts, part)
+		part, ok := g.part(c)
+		if !ok {
+			continue
 		}
+		if c.Number != "" && c.Part != last {
+			part.Kicker, last = "Phần "+c.Part+". "+report.PartTitle(c.Part, s.year()), c.Part
+		}
+		v.Parts = append(v.Parts, part)
 	}
 	return v
 }
@@ -114,8 +120,11 @@ func (v *reviewView) actions(s sheet, who authz.Who) {
 	writes := authz.Can(who, authz.WriteReport, authz.Of(s.Association.ID))
 	switch {
 	case writes && s.Editing.Open() && !s.Campaign.Historical:
-		v.Primary = &ui.Action{Label: "Xem lại và nộp", URL: s.do("nop")}
-		v.Buttons = append(v.Buttons, ui.Action{Label: "Sửa báo cáo", URL: s.url(), Kind: ui.Secondary})
+		v.Primary = &ui.Action{Label: "Bắt đầu nhập", URL: s.url()}
+		if s.Report.State != report.NotStarted {
+			v.Primary = &ui.Action{Label: "Xem lại và nộp", URL: s.do("nop")}
+			v.Buttons = append(v.Buttons, ui.Action{Label: "Sửa báo cáo", URL: s.url(), Kind: ui.Secondary})
+		}
 		if s.Situation.Role == authz.Official {
 			v.Buttons = append(v.Buttons, ui.Action{Label: "Nhập thay từ bản giấy", URL: s.do("ban-giay"), Kind: ui.Secondary})
 		}
@@ -184,9 +193,6 @@ func paperText(p report.Paper) string {
 // part makes a chapter to read; ok is false where it has nothing to say.
 func (g grid) part(c chapter) (partView, bool) {
 	v := partView{Title: c.Heading()}
-	if c.Part != "" && c.Number == "1" {
-		v.Kicker = "Phần " + c.Part + ". " + report.PartTitle(c.Part, g.s.year())
-	}
 	rows := slices.Clone(c.Rows)
 	for _, ind := range c.More {
 		if g.s.Values[ind.Code].Answered() {

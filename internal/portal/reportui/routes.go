@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"wardportal/internal/authz"
+	"wardportal/internal/doc"
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/kit"
 )
@@ -33,8 +34,9 @@ func Mount(k *kit.Kit, r *kit.Router) {
 	r.Get(year+"/tong-hop", summary, p.summary)
 	r.Get(year+"/tong-hop/loi", edit, p.summaryTextForm)
 	r.Post(year+"/tong-hop/loi", edit, p.summaryText)
-	// r.Export(year+"/tong-hop.xlsx", summary, p.summaryXLSX, exportNote("summary.xlsx"))
-	// r.Export(year+"/tong-hop.docx", summary, p.summaryDOCX, exportNote("summary.docx"))
+	r.Export(year+"/tong-hop.xlsx", summary, p.summaryXLSX, exportNote("summary.xlsx"))
+	r.Export(year+"/tong-hop.docx", summary, p.summaryFile(doc.DOCX, "docx", docxKind), exportNote("summary.docx"))
+	r.Export(year+"/tong-hop.pdf", summary, p.summaryFile(doc.PDF, "pdf", pdfKind), exportNote("summary.pdf"))
 
 	one := year + "/{slug}"
 	r.Get(one, read, p.form)
@@ -52,8 +54,9 @@ func Mount(k *kit.Kit, r *kit.Router) {
 		r.Get(one+"/"+m.Path, kit.May(m.Need), p.moveForm(m))
 		r.Post(one+"/"+m.Path, kit.May(m.Need), p.move(m))
 	}
-	// r.Export(one+"/bao-cao.xlsx", read, p.reportXLSX, exportNote("report.xlsx"))
-	// r.Export(one+"/bao-cao.docx", read, p.reportDOCX, exportNote("report.docx"))
+	r.Export(one+"/bao-cao.xlsx", read, p.reportXLSX, exportNote("report.xlsx"))
+	r.Export(one+"/bao-cao.docx", read, p.reportFile(doc.DOCX, "docx", docxKind), exportNote("report.docx"))
+	r.Export(one+"/bao-cao.pdf", read, p.reportFile(doc.PDF, "pdf", pdfKind), exportNote("report.pdf"))
 }
 
 func exportNote(action string) func(*http.Request) kit.ExportNote {

@@ -106,22 +106,6 @@ func firstOpen(list []chapter) int {
 	return max(0, slices.IndexFunc(list, func(c chapter) bool { return !c.done() }))
 }
 
-// chapterName is how one speaks of a chapter on a button or in a sentence: "mục 2", "phương hướng chung".
-func chapterName(s report.Section) string {
-	if s.Part == "I" {
-		return "mục " + s.Number
-	}
-	return lowerFirst(s.Title)
-}
-
-func lowerFirst(text string) string {
-	r := []rune(text)
-	if len(r) == 0 {
-		return text
-	}
-	return strings.ToLower(string(r[0])) + string(r[1:])
-}
-
 func upperFirst(text string) string {
 	r := []rune(text)
 	if len(r) == 0 {

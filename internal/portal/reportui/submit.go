@@ -46,6 +46,9 @@ func (p pages) submitPage(r *http.Request, tx *db.Tx, failed error) (kit.Reply, 
 	if err != nil {
 		return kit.Reply{}, err
 	}
+	if s.Report.State == report.NotStarted && s.Editing.Open() {
+		return kit.Redirect(s.url()).Flash(ui.Info, "Chưa có số nào để nộp. Ông/bà nhập từ mục đầu."), nil
+	}
 	v := buildSubmit(s, typedInto(r), kit.Errors(failed))
 	if failed != nil {
 		v.PaperDate = kit.DateInput(r, v.PaperDate)
@@ -60,7 +63,7 @@ func buildSubmit(s sheet, typed input, errs ui.Errors) submitView {
 		v.Lock = lock
 		return v
 	}
-	g := grid{s: s, values: s.filled(), typed: typed, errs: errs}
+	g := newGrid(s, typed, errs)
 	for _, f := range s.Findings {
 		view := g.finding(f)
 		view.URL = s.findingURL(f)

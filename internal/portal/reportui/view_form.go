@@ -60,6 +60,7 @@ type rowView struct {
 	Flag                                   string // why it was sent back
 	Findings                               []findingView
 	Wide                                   bool // amounts in đồng need a wider box
+	Signed                                 bool // may be negative, and is normally empty
 }
 
 // attention tells whether the row has something to read under it.
@@ -118,7 +119,7 @@ func buildForm(s sheet, typed input, errs ui.Errors, want string) formView {
 		Heads: heads(s.year()), Return: buildReturn(s, chapters), Paper: buildPaper(s), Notices: stanceNotes(s),
 	}
 	v.Tasks, v.TasksTitle = chapterTasks(s, chapters)
-	g := grid{s: s, values: s.filled(), typed: typed, errs: errs}
+	g := newGrid(s, typed, errs)
 	if want == everything {
 		g.all(&v, chapters)
 		return v
@@ -135,8 +136,14 @@ func buildForm(s sheet, typed input, errs ui.Errors, want string) formView {
 type grid struct {
 	s      sheet
 	values map[string]report.Value
+	drafts map[report.SectionID]string // sentences made from values
 	typed  input
 	errs   ui.Errors
+}
+
+func newGrid(s sheet, typed input, errs ui.Errors) grid {
+	values := s.filled()
+	return grid{s: s, values: values, drafts: s.Drafts(values), typed: typed, errs: errs}
 }
 
 func (g grid) chapter(v *formView, list []chapter, i int) {
@@ -165,7 +172,7 @@ func (g grid) chapter(v *formView, list []chapter, i int) {
 	}
 	v.Save = "Lưu và xem lại để nộp"
 	if i+1 < len(list) {
-		v.Save = "Lưu và sang " + chapterName(list[i+1].Section)
+		v.Save = "Lưu và sang " + list[i+1].Spoken()
 	}
 	v.Links = []ui.Link{{Label: "Xem cả báo cáo", URL: g.s.do("xem")}, {Label: "Nhập mọi số trên một trang", URL: href.With(g.s.url(), "muc", everything)}}
 }
@@ -213,7 +220,7 @@ func (g grid) rows(list []report.Indicator) []rowView {
 func (g grid) row(ind report.Indicator) rowView {
 	value, last, plan := g.values[ind.Code], g.s.Last[ind.Code], g.s.Targets[ind.Code]
 	row := rowView{
-		Code: ind.Code, Label: ind.Label, Unit: ind.Unit, Formula: ind.FormulaText(), Wide: ind.Money(),
+		Code: ind.Code, Label: ind.Label, Unit: ind.Unit, Formula: ind.FormulaText(), Wide: ind.Money(), Signed: ind.Signed,
 		Last: dash(last.String()), Plan: dash(plan.String()), Book: g.book(ind), Now: dash(value.String()),
 		Percent: percentText(value, plan), Change: changeText(value, last),
 		InputLabel: fmt.Sprintf("Thực hiện năm %d: %s", g.s.year(), ind.Label), Error: g.errs.For(ind.Code), Flag: g.s.flag(ind.Code),
@@ -336,6 +343,9 @@ func balanceNote(b report.Balance, unit string) []noteView {
 
 func (g grid) text(c chapter, box report.Narrative) textView {
 	field := report.TextField(box.Slot)
+	if box.Slot.Index == 0 {
+		box.Proposal = g.drafts[c.ID]
+	}
 	written := strings.TrimSpace(box.Text) != ""
 	t := textView{
 		Name: field, Label: "Nội dung viết trong báo cáo", Value: box.Text, Open: g.s.Editing.Field(string(c.ID)) == nil,
@@ -458,7 +468,7 @@ func stateTag(label string) *ui.TagView {
 	case "chưa có":
 		return &ui.TagView{Tone: ui.Grey, Icon: "none", Text: "Chưa có"}
 	}
-	return nil
+	return &ui.TagView{Tone: ui.Grey, Icon: "info", Text: "Không bắt buộc"}
 }
 
 func dash(text string) string {
@@ -501,11 +511,19 @@ func changeText(value, last report.Value) string {
 
 // boxAttrs lets the stylesheet see whether the box is empty, and widens boxes of amounts.
 func boxAttrs(row rowView) templ.Attributes {
-	attrs := templ.Attributes{"placeholder": " "}
+	attrs := templ.Attributes{"placeholder": " "} // the stylesheet asks :placeholder-shown
 	if row.Wide {
 		attrs["data-wide"] = true
 	}
 	return attrs
+}
+
+// inputMode picks the keyboard of phones; the one of figures has no minus.
+func inputMode(row rowView) string {
+	if row.Signed {
+		return "text"
+	}
+	return "numeric"
 }
 
 func toneIcon(t ui.Tone) string {

@@ -60,7 +60,7 @@ func buildSummary(w report.WardSummary, who authz.Who, now time.Time) summaryVie
 	v := summaryView{
 		Title: "Tổng hợp báo cáo năm " + itoa(c.Year), Basis: w.Basis(), Notes: w.Table.Notes,
 		Meta:  []string{"Chốt số liệu " + day(c.CutOff), "Hạn nộp " + day(c.Deadline), "Khóa số liệu " + day(c.Close)},
-		Files: []ui.Link{{Label: "Word", URL: href.SummaryFile(c.Year, "docx")}, {Label: "Excel", URL: href.SummaryFile(c.Year, "xlsx")}},
+		Files: []ui.Link{{Label: "Word", URL: href.SummaryFile(c.Year, "docx")}, {Label: "PDF", URL: href.SummaryFile(c.Year, "pdf")}, {Label: "Excel", URL: href.SummaryFile(c.Year, "xlsx")}},
 		Figures: []ui.Figure{
 			{Value: fmt.Sprintf("%d/%d", b.Sent(), len(b.Lines)), Label: "hội đã nộp"}, {Value: fmt.Sprintf("%d/%d", b.Accepted(), len(b.Lines)), Label: "đã tiếp nhận"},
 		},

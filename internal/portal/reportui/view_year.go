@@ -2,7 +2,6 @@ package reportui
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"wardportal/internal/authz"
@@ -61,7 +60,7 @@ func buildYear(b report.Board, who authz.Who, now time.Time, years []report.Camp
 	c := b.Campaign
 	v := yearView{
 		Title: "Báo cáo năm " + itoa(c.Year), Phase: c.Phase(now), Note: c.Note,
-		Meta:   []string{"Chốt số liệu " + day(c.CutOff), "Hạn nộp " + day(c.Deadline), "Khóa số liệu " + day(c.Close)},
+		Meta:   []string{"Chốt số liệu " + day(c.CutOff), "Khóa số liệu " + day(c.Close)},
 		Manage: who.May(authz.ManageCampaign), Ward: who.May(authz.ReadSummary),
 	}
 	if !v.Ward {
@@ -160,51 +159,19 @@ func stateOf(s report.State) *ui.TagView {
 
 // buildBox makes the box of one's own report: what is left, how long, and the next step by its name.
 func buildBox(l report.Line, c report.Campaign, now time.Time) boxView {
-	slug, state := l.Association.Slug, l.Report.State
-	v := boxView{Title: "Báo cáo của " + l.Association.Name, Tag: deadlineTag(l, now)}
-	done, open := 0, []string(nil)
-	first := report.SectionID("")
-	asked := 0
-	for _, part := range l.Complete {
-		if part.Of == 0 {
-			continue
-		}
-		asked++
-		if part.Done >= part.Of {
-			done++
-			continue
-		}
-		section, _ := report.SectionByID(part.Section)
-		if first == "" {
-			first = part.Section
-		}
-		open = append(open, chapterName(section))
+	slug, step := l.Association.Slug, l.Next(c)
+	view := href.ReportDo(c.Year, slug, "xem")
+	v := boxView{
+		Title: "Báo cáo của " + l.Association.Name, Tag: deadlineTag(l, now), Text: step.Text, More: []ui.Link{{Label: "Xem cả báo cáo", URL: view}},
+		Progress: ui.ProgressView{Done: l.Done, All: l.Of, Text: fmt.Sprintf("Đã điền %d trong %d ô.", l.Done, l.Of)},
 	}
-	v.Progress = ui.ProgressView{Done: l.Done, All: l.Of, Text: fmt.Sprintf("Đã điền %d trong %d ô.", l.Done, l.Of)}
-	v.More = []ui.Link{{Label: "Xem cả báo cáo", URL: href.ReportDo(c.Year, slug, "xem")}}
-	dates := fmt.Sprintf("Số liệu chốt đến %s. Hạn nộp: %s.", day(c.CutOff), day(l.Calendar.DueDate()))
-	switch {
-	case state.Received():
-		v.Text = "Phường đã tiếp nhận báo cáo. Cảm ơn ông/bà."
-		v.Button, v.More = ui.Action{Label: "Xem báo cáo", URL: href.ReportDo(c.Year, slug, "xem"), Kind: ui.Secondary}, nil
-	case state == report.Submitted:
-		v.Text = "Báo cáo đã nộp " + l.Timeliness + ", đang chờ phường xem."
-		v.Button, v.More = ui.Action{Label: "Xem báo cáo", URL: href.ReportDo(c.Year, slug, "xem"), Kind: ui.Secondary}, nil
-	case !l.Gate.Open:
-		v.Text = l.Gate.Text + ". " + dates
-		v.Button, v.More = ui.Action{Label: "Xem báo cáo", URL: href.ReportDo(c.Year, slug, "xem"), Kind: ui.Secondary}, nil
-	case l.Flags > 0 || state == report.Returned:
-		v.Text = fmt.Sprintf("Phường trả lại, có %d ô góp ý cần sửa. %s", l.Flags, dates)
-		v.Button = ui.Action{Label: "Sửa theo góp ý", URL: href.Report(c.Year, slug)}
-	case len(open) == 0:
-		v.Text = "Các mục đã xong, còn xem lại và nộp. " + dates
-		v.Button = ui.Action{Label: "Xem lại và nộp", URL: href.ReportDo(c.Year, slug, "nop")}
-	case state == report.NotStarted:
-		v.Text = dates
-		v.Button = ui.Action{Label: "Bắt đầu nhập", URL: href.Report(c.Year, slug)}
+	switch step.Goal {
+	case report.GoView:
+		v.Button, v.More = ui.Action{Label: step.Label, URL: view, Kind: ui.Secondary}, nil
+	case report.GoSend:
+		v.Button = ui.Action{Label: step.Label, URL: href.ReportDo(c.Year, slug, "nop")}
 	default:
-		v.Text = fmt.Sprintf("Đã xong %d trong %d mục. Còn %s. %s", done, asked, joinAnd(open), dates)
-		v.Button = ui.Action{Label: "Làm tiếp " + open[0], URL: href.With(href.Report(c.Year, slug), "muc", string(first))}
+		v.Button = ui.Action{Label: step.Label, URL: href.With(href.Report(c.Year, slug), "muc", string(step.Section))}
 	}
 	return v
 }
@@ -219,15 +186,4 @@ func deadlineTag(l report.Line, now time.Time) *ui.TagView {
 		return &ui.TagView{Tone: ui.Bad, Icon: "warning", Text: text}
 	}
 	return &ui.TagView{Tone: ui.Warn, Icon: "clock", Text: text}
-}
-
-// joinAnd lists names in a sentence; long lists are cut.
-func joinAnd(names []string) string {
-	if len(names) > 4 {
-		return strings.Join(names[:3], ", ") + fmt.Sprintf(" và %d mục khác", len(names)-3)
-	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " và " + names[len(names)-1]
 }
