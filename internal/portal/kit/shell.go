@@ -56,11 +56,19 @@ func (k *Kit) site(w ward.Ward) ui.Site {
 	return ui.Site{
 		Name: siteName, Ward: upperFirst(w.Name), Place: strings.TrimPrefix(w.Place(), upperFirst(w.Name)+", "),
 		Title: siteName + " " + w.Name, HomeURL: "/",
-		Owner: "Ủy ban nhân dân " + w.Name, Responsible: w.Responsible, Address: w.Address, Phone: w.Phone, Email: w.Email, Hours: w.Hours,
+		Owner: "Ủy ban nhân dân " + w.Name, Responsible: responsible(w), Address: w.Address, Phone: w.Phone, Email: w.Email, Hours: w.Hours,
 		Help: k.helpLinks, About: k.aboutLinks,
 		SmallPrint: smallPrint(w),
 		HelpLine:   "Cần giúp? Gọi cán bộ phường", HelpPhone: w.Phone, HelpHours: "(giờ làm việc)",
 	}
+}
+
+// responsible says who answers for the content (handbook §9).
+func responsible(w ward.Ward) string {
+	if w.Responsible == "" {
+		return ""
+	}
+	return "Chịu trách nhiệm nội dung: " + w.Responsible
 }
 
 func smallPrint(w ward.Ward) []string {
