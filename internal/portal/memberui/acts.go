@@ -193,7 +193,7 @@ func (p pages) actPage(r *http.Request, tx *db.Tx, a act, failed error) (kit.Rep
 	if err != nil {
 		return kit.Reply{}, err
 	}
-	if failed == nil && !a.possible(m) {
+	if !a.possible(m) {
 		return kit.Reply{}, fault.New(fault.Conflict, "Hồ sơ của "+m.Called()+" đang ở tình trạng “"+statusTag(m.Status, m.EndedHow).Text+"”, nên không làm được việc này.")
 	}
 	var branches []association.Branch
@@ -256,11 +256,8 @@ func (p pages) act(a act) kit.Handler {
 		if err == nil {
 			done, err = a.do(r.Context(), tx, in)
 		}
-		if err != nil {
-			if fault.Is(err, fault.Invalid) {
-				return kit.Redo(err, func(r *http.Request, tx *db.Tx) (kit.Reply, error) { return p.actPage(r, tx, a, err) })
-			}
-			return kit.Reply{}, err
+		if err != nil { // also when somebody saved in between: the page comes back with what was typed and the version of now
+			return kit.Redo(err, func(r *http.Request, tx *db.Tx) (kit.Reply, error) { return p.actPage(r, tx, a, err) })
 		}
 		m, err := member.Get(r.Context(), tx, id)
 		if err != nil {

@@ -193,6 +193,13 @@ func TestEachActSaysWhatWillHappen(t *testing.T) {
 	do("chuyen-chi-hoi", "Chuyển từ", "chi_hoi", fmt.Sprint(other), "ngay-nam", "2025", "ngay-thang", "3")
 	do("mien-sinh-hoat", "Miễn sinh hoạt", "ly_do", "tuổi cao")
 	do("sinh-hoat-lai", "Sinh hoạt trở lại")
+	stale := b.Get(t, at+"/chuyen-di").Form(t, at+"/chuyen-di")
+	stale.Set("version", "1")
+	stale.Set("noi", "Hội An")
+	again := b.Post(t, at+"/chuyen-di", stale).Want(t, http.StatusConflict, "Có người khác vừa lưu").Form(t, at+"/chuyen-di")
+	if again.Get("noi") != "Hội An" || again.Get("version") == "1" {
+		t.Errorf("a stale act loses what was typed: %v", again)
+	}
 	do("chuyen-di", "Chuyển đi đến Đà Nẵng", "noi", "Đà Nẵng", "ngay-nam", "2026")
 	b.Get(t, at).Want(t, 200, "Trở lại hội", "Chuyển đi 2026").Never(t, "/qua-doi\"")
 	b.Get(t, at+"/qua-doi").Want(t, http.StatusConflict)
