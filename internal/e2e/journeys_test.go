@@ -13,7 +13,14 @@ func TestJourneys(t *testing.T) {
 	t.Parallel()
 	chrome := chromium(t)
 	for name, walk := range map[string]func(*testing.T, context.Context, *portaltest.Site){
-		"a resident reads": residentReads, "the bar sees faults": theBarSeesFaults,
+		"the bar sees faults":                 theBarSeesFaults,
+		"a resident reads":                    residentReads,
+		"a resident reads large":              residentReadsLarge,
+		"a resident reads without JavaScript": residentWithoutScript,
+		"the chair keeps the roster":          chairKeepsTheRoster,
+		"the branch head keeps to the branch": headKeepsTheBranch,
+		"a report goes back and forth":        reportGoesBackAndForth,
+		"an official enters five from paper":  officialEntersFiveFromPaper,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,7 +5,7 @@
   const seen = (e) => {
     const b = e.getBoundingClientRect();
     const s = getComputedStyle(e);
-    return b.width > 0 && b.height > 0 && s.visibility !== 'hidden' && s.display !== 'none';
+    return b.width > 1 && b.height > 1 && !e.closest('[aria-hidden=true]') && s.visibility !== 'hidden' && s.display !== 'none';
   };
   // The words of a control as read out, and as seen (without the parts for screen readers).
   const words = (e) => {
@@ -50,7 +50,9 @@
     }
     const label = choose([...root.querySelectorAll('label')].filter((l) => control(l)));
     if (!label) return null;
-    return task.kind === 'label' ? label : control(label);
+    if (task.kind !== 'label') return control(label);
+    const b = label.getBoundingClientRect();
+    return b.width > 1 && b.height > 1 ? label : control(label);
   };
   const root = scope();
   if (!root) return { missing: 'no place says “' + task.near + '”' };

@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
 	"wardportal/internal/db"
+	"wardportal/internal/db/dbtest"
 	"wardportal/internal/member"
 	"wardportal/internal/portal/portaltest"
 	"wardportal/internal/sample"
@@ -19,14 +21,20 @@ import (
 // Start gives a test its own copy of the small sample ward behind the real router.
 func Start(t testing.TB) *portaltest.Site {
 	t.Helper()
-	return portaltest.Start(t, "sample-small-"+fingerprint(t), func(ctx context.Context, pool *db.Pool) error {
+	return StartAt(t, func() time.Time { return dbtest.Instant })
+}
+
+// StartAt is Start with a clock of the test's own; the world itself is built at dbtest.Instant whoever builds it first.
+func StartAt(t testing.TB, now func() time.Time) *portaltest.Site {
+	t.Helper()
+	return portaltest.StartAt(t, "sample-small-"+fingerprint(t), func(ctx context.Context, pool *db.Pool) error {
 		keys, err := member.NewKeys(portaltest.Secret)
 		if err != nil {
 			return err
 		}
 		_, err = sample.Load(ctx, pool, sample.Options{Keys: keys, Small: true})
 		return err
-	})
+	}, now)
 }
 
 // As signs in as a demo account.
