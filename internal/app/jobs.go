@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"wardportal/internal/account"
@@ -40,7 +42,9 @@ func (a *App) flush(ctx context.Context) {
 		a.eachWard(ctx, "ghi nhận truy cập", func(ctx context.Context, tx *db.Tx, _ ward.Listed) error { return account.FlushSeen(ctx, tx, seen) })
 	}
 	for _, w := range a.Site.Views.Waiting() {
-		if err := a.Pool.Write(ctx, authz.System(w, "cộng lượt xem"), a.Site.Views.Flush); err != nil {
+		err := a.Pool.Write(ctx, authz.System(w, "cộng lượt xem"), a.Site.Views.Flush)
+		a.Kit.Touch() // the counters on the pages
+		if err != nil {
 			a.Log.Error("job", slog.String("job", "views"), slog.Int64("ward", int64(w)), slog.String("error", err.Error()))
 		}
 	}
@@ -63,9 +67,19 @@ func (a *App) eachWard(ctx context.Context, why string, fn func(context.Context,
 		return
 	}
 	for _, w := range list {
-		err := a.Pool.Write(ctx, authz.System(w.ID, why), func(ctx context.Context, tx *db.Tx) error { return fn(ctx, tx, w) })
+		err := a.guarded(ctx, w, why, fn)
 		if err != nil {
 			a.Log.Error("job", slog.String("job", why), slog.Int64("ward", int64(w.ID)), slog.String("error", err.Error()))
 		}
 	}
+}
+
+// guarded runs a job's unit of work; a panic in it is the job's failure, not the program's end.
+func (a *App) guarded(ctx context.Context, w ward.Listed, why string, fn func(context.Context, *db.Tx, ward.Listed) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return a.Pool.Write(ctx, authz.System(w.ID, why), func(ctx context.Context, tx *db.Tx) error { return fn(ctx, tx, w) })
 }

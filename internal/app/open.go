@@ -31,6 +31,9 @@ type App struct {
 	appURL  string
 }
 
+// keepPages is how long another instance's write may stay unseen on public pages; this instance's own shows at once.
+const keepPages = 5 * time.Second
+
 // Open finds or starts the database, brings the schema up to date where it may, and wires the pages.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	a := &App{Config: c, Log: log}
@@ -64,7 +67,7 @@ func (a *App) open(ctx context.Context) error {
 	if a.Keys, err = member.NewKeys(a.secret); err != nil {
 		return err
 	}
-	a.Kit = kit.New(kit.Config{Pool: a.Pool, Log: a.Log, Secret: a.secret, BaseURL: a.Config.base, Trusted: a.Config.TrustedProxies})
+	a.Kit = kit.New(kit.Config{Pool: a.Pool, Log: a.Log, Secret: a.secret, BaseURL: a.Config.base, Trusted: a.Config.TrustedProxies, KeepPages: keepPages})
 	a.Site = portal.New(a.Kit)
 	return nil
 }

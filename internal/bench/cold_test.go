@@ -13,11 +13,11 @@ import (
 )
 
 // coldStart opens the very program on a port of its own, asks for the home page and stops it again.
-func coldStart(b *testing.B, s *portaltest.Site) {
+func coldStart(b *testing.B, s *portaltest.Site, dir string) {
 	b.Helper()
 	b.Setenv("PORTAL_DATABASE_URL", s.AppURL)
 	b.Setenv("PORTAL_OWNER_DATABASE_URL", s.OwnerURL)
-	b.Setenv("PORTAL_DATA_DIR", b.TempDir())
+	b.Setenv("PORTAL_DATA_DIR", dir)
 	c, err := app.LoadConfig()
 	if err != nil {
 		b.Fatal(err)

@@ -27,13 +27,16 @@ type Config struct {
 	Secret  []byte   // 32 bytes; signs flash cookies and keys the throttle
 	BaseURL *url.URL // as residents reach the portal; makes absolute addresses
 	Rate    float64  // requests per second and address; 0 = 50
-	Trusted []string // CIDR prefixes of proxies whose X-Forwarded-For is believed
+	// KeepPages is how long a finished public page may be shown again; 0 makes each anew.
+	KeepPages time.Duration
+	Trusted   []string // CIDR prefixes of proxies whose X-Forwarded-For is believed
 }
 
 // Kit is shared by all page packages.
 type Kit struct {
 	Config
 	wards  wardCache
+	shelf  shelf
 	seenMu sync.Mutex
 	seen   map[int64]time.Time
 	routes []Route
@@ -60,8 +63,12 @@ func (k *Kit) read(ctx context.Context, fn func(context.Context, *db.Tx) error) 
 }
 
 func (k *Kit) write(ctx context.Context, fn func(context.Context, *db.Tx) error) error {
+	defer k.shelf.touch()
 	return k.Pool.Write(ctx, WhoOf(ctx), fn)
 }
+
+// Touch tells kit that something public was written past it: a job's flush.
+func (k *Kit) Touch() { k.shelf.touch() }
 
 // TakeSeen gives the sessions used since the last call; app flushes them in batches, so that no read request writes.
 func (k *Kit) TakeSeen() []account.Seen {
@@ -94,6 +101,9 @@ type state struct {
 	route   string
 	private bool // the route asks for a session: nothing of it is kept by caches
 	facts   Facts
+
+	shelfKey string // "" = not to be kept
+	epoch    uint64 // of the shelf, before the page's snapshot
 }
 
 type stateKey struct{}

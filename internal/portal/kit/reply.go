@@ -25,6 +25,7 @@ type Reply struct {
 	flash    *ui.Flash
 	undo     *ui.Undo
 	header   http.Header
+	served   func(*http.Request)
 }
 
 type file struct {
@@ -103,6 +104,12 @@ func (r Reply) Undo(u ui.Undo) Reply {
 // Status changes the status of a page: 422 for a form that comes back.
 func (r Reply) Status(code int) Reply {
 	r.status = code
+	return r
+}
+
+// Served names what happens each time a public page is shown, also when it comes finished from the shelf: counting a reading.
+func (r Reply) Served(fn func(*http.Request)) Reply {
+	r.served = fn
 	return r
 }
 

@@ -82,7 +82,11 @@ func Form(kb int64) Option { return func(l *limits) { l.body = kb << 10 } }
 
 // Get serves a page in a read-only snapshot.
 func (rt *Router) Get(pattern string, need Need, h Handler) {
-	rt.add(http.MethodGet, pattern, need, rt.kit.readHandler(h), nil)
+	next := rt.kit.readHandler(h)
+	if need.public {
+		next = rt.kit.shelfHandler(next)
+	}
+	rt.add(http.MethodGet, pattern, need, next, nil)
 }
 
 // Post does something in one write transaction.

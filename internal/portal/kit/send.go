@@ -73,7 +73,20 @@ func (k *Kit) send(w http.ResponseWriter, r *http.Request, reply Reply) error {
 	} else {
 		noStore(w)
 	}
+	if s.shelfKey != "" && reply.public != nil && reply.status == http.StatusOK && !reply.public.Script && len(reply.header) == 0 {
+		k.keep(s.shelfKey, s.epoch, buf.Bytes(), entityTag(buf.Bytes()), reply.served)
+	}
+	if reply.served != nil {
+		reply.served(r)
+	}
 	return writeBody(w, r, reply.status, buf.Bytes())
+}
+
+// entityTag names a body for If-None-Match.
+func entityTag(body []byte) string {
+	h := fnv.New64a()
+	_, _ = h.Write(body)
+	return `W/"` + hex.EncodeToString(h.Sum(nil)) + `"`
 }
 
 // dress puts the shell around a page's body.
@@ -95,9 +108,7 @@ func writeBody(w http.ResponseWriter, r *http.Request, status int, body []byte) 
 	header := w.Header()
 	header.Add("Vary", "Accept-Encoding")
 	if status == http.StatusOK && header.Get("Cache-Control") != "no-store" {
-		h := fnv.New64a()
-		_, _ = h.Write(body)
-		tag := `W/"` + hex.EncodeToString(h.Sum(nil)) + `"`
+		tag := entityTag(body)
 		header.Set("ETag", tag)
 		if strings.Contains(r.Header.Get("If-None-Match"), tag) {
 			header.Del("Content-Type")
@@ -128,9 +139,12 @@ var (
 	gzipWriters   = sync.Pool{New: func() any { z, _ := gzip.NewWriterLevel(nil, 5); return z }}
 )
 
+// minCompressed is the size below which compressing costs more than it saves.
+const minCompressed = 600
+
 // compress writes body into out in the best encoding the browser accepts and gives its name, or "" for none.
 func compress(out *bytes.Buffer, accept string, body []byte) string {
-	if len(body) < 600 {
+	if len(body) < minCompressed {
 		return ""
 	}
 	switch {

@@ -134,9 +134,6 @@ func (p pages) article(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	if a.MovedTo != "" {
 		return kit.Moved(href.Article(a.MovedTo)), nil
 	}
-	if r.Method == http.MethodGet && p.kit.Token(r) == "" { // signed-in people are staff: their readings do not count
-		p.views.Seen(tx.Who().Ward, a.ID, kit.AddressOf(r.Context()), r.UserAgent())
-	}
 	page := kit.PublicPage{Title: a.Title, Active: href.News, Path: href.Article(a.Slug), Description: shorten(a.Lead, 160),
 		Article: true, Published: isoTime(a.PublishedAt)}
 	if a.Category == notices {
@@ -145,7 +142,12 @@ func (p pages) article(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	if len(a.Photos) > 0 {
 		page.Image, page.ImageAlt = href.Photo(a.Photos[0].ID, 1200), a.Photos[0].Alt
 	}
-	return kit.Public(page, articleBody(showArticle(a))), nil
+	ward, id := tx.Who().Ward, a.ID
+	return kit.Public(page, articleBody(showArticle(a))).Served(func(r *http.Request) {
+		if r.Method == http.MethodGet && p.kit.Token(r) == "" { // signed-in people are staff: their readings do not count
+			p.views.Seen(ward, id, kit.AddressOf(r.Context()), r.UserAgent())
+		}
+	}), nil
 }
 
 func showArticle(a news.Article) articleView {
