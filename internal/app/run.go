@@ -41,6 +41,7 @@ var commands = map[string]command{
 	"migrate": runMigrate,
 	"demo":    runDemo,
 	"user":    runUser,
+	"import":  runImport,
 	"backup":  runBackup,
 	"restore": runRestore,
 }
@@ -71,12 +72,28 @@ func Run(args []string, out, errOut io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := cmd(ctx, c, log, args[1:], out); err != nil {
+	err = cmd(ctx, c, log, args[1:], out)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err != nil {
 		_, _ = fmt.Fprintln(errOut, "portal:", sentence(err))
+		var exit exitError
+		if errors.As(err, &exit) {
+			return exit.code
+		}
 		return 1
 	}
 	return 0
 }
+
+// exitError is an error with an exit status of its own: 2 for what was asked for wrongly, or a file that cannot be used.
+type exitError struct {
+	code int
+	error
+}
+
+func (e exitError) Unwrap() error { return e.error }
 
 // sentence is what an operator reads: the fault's own words and its cause.
 func sentence(err error) string {

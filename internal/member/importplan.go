@@ -236,12 +236,17 @@ func (p *planner) match(r *SheetRow) (sure int, maybe []int) {
 	// One of the name and year in the same branch, a year later: the usual re-import.
 	same := slices.DeleteFunc(slices.Clone(near), func(i int) bool {
 		m := &p.members[i].row
-		return r.Branch == 0 || m.Branch != r.Branch || m.Birth.IsZero() || r.Birth.IsZero()
+		return r.Branch == 0 || m.Branch != r.Branch || m.Birth.IsZero() || r.Birth.IsZero() || contradicts(m, r)
 	})
 	if len(same) == 1 && len(near) == 1 {
 		return same[0], nil
 	}
 	return -1, near
+}
+
+// contradicts tells whether two namesakes of one year live elsewhere and have other phones: then it is asked.
+func contradicts(a, b *SheetRow) bool {
+	return a.Phone != "" && b.Phone != "" && a.Phone != b.Phone && a.Address != "" && b.Address != "" && vi.Fold(a.Address) != vi.Fold(b.Address)
 }
 
 // mayBe asks about people of one name of whom one birth is unknown or only differs in how precisely it is told.
