@@ -15,7 +15,7 @@ import (
 // owners names the one package that may insert into, update or delete from a table; others may join it for reading.
 // A new table is one word here.
 var owners = map[string][]string{
-	"internal/ward":        {"ward", "residential_group"},
+	"internal/ward":        {"ward", "residential_group", "key_check"},
 	"internal/account":     {"account", "account_grant", "session", "sign_in_attempt"},
 	"internal/association": {"association", "association_change", "branch", "branch_count", "branch_group"},
 	"internal/audit":       {"audit_log"},
