@@ -322,6 +322,33 @@ func Do(ctx context.Context, tx *db.Tx, action Action, act Act) error {
 	return st.finish(ctx, tx, sentence)
 }
 
+// Rate notes how the ward rates the association ("Xếp loại"), in whatever state its report is. An empty rating takes it back.
+func Rate(ctx context.Context, tx *db.Tx, act Act, rating string) error {
+	s, err := lockReport(ctx, tx, act.Year, act.Association, authz.ReviewReport)
+	if err != nil {
+		return err
+	}
+	if rating = vi.Clean(rating); rating == s.Report.Rating {
+		return nil
+	}
+	if act.Version != s.Report.Version {
+		return fault.Stale()
+	}
+	b := &pgx.Batch{}
+	version := act.Version + 1
+	b.Queue(`update report set rating = @rating, version = @version where id = @id and version = @version - 1`,
+		pgx.NamedArgs{"id": s.Report.ID, "rating": rating, "version": version})
+	sentence := "Xếp loại hội: " + rating
+	if rating == "" {
+		sentence = "Bỏ xếp loại hội"
+	}
+	s.queueChange(b, tx, "rate", sentence, version, edits{keyRating: s.Report.Rating}, edits{keyRating: rating})
+	if err := tx.Batch(ctx, b); err != nil {
+		return err
+	}
+	return audit.Record(ctx, tx, audit.Event{Action: "report.rate", Object: "report", ID: int64(s.Report.ID), Association: act.Association, Fields: []string{keyRating}})
+}
+
 // Withdraw pulls a report back that the ward has not accepted yet.
 func Withdraw(ctx context.Context, tx *db.Tx, act Act) error { return Do(ctx, tx, ActWithdraw, act) }
 

@@ -146,3 +146,78 @@ func (w world) board(t *testing.T) (b Board) {
 	}
 	return b
 }
+
+func TestTheWardRatesAnyTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.must(t, w.Chair, Input{Association: w.Elders, Version: 1, Values: elders()})
+	if err := w.submit(t, w.Chair, w.Elders, 2, nil); err != nil {
+		t.Fatal(err, fault.FieldsOf(err))
+	}
+	version := w.open(t, w.Official, w.Elders).Report.Version
+	rate := func(who authz.Who, version int) error {
+		return w.act(t, who, w.Elders, version, "", func(ctx context.Context, tx *db.Tx, act Act) error { return Rate(ctx, tx, act, "Xuất sắc") })
+	}
+	for name, c := range map[string]struct {
+		err  error
+		kind fault.Kind
+	}{"chair": {rate(w.Chair, version), fault.Forbidden}, "leader": {rate(w.Leader, version), fault.Forbidden}, "other": {rate(w.Other, version), fault.NotFound}, "stale": {rate(w.Official, version-1), fault.Conflict}} {
+		if !fault.Is(c.err, c.kind) {
+			t.Errorf("%s: %v", name, c.err)
+		}
+	}
+	for range 2 { // the second tap changes nothing
+		if err := rate(w.Official, version); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r := w.open(t, w.Chair, w.Elders).Report; r.Rating != "Xuất sắc" || r.State != Submitted || r.Version != version+1 {
+		t.Errorf("rated %+v", r)
+	}
+}
+
+// An association that came after the campaign was opened has its report as soon as somebody writes.
+func TestALateAssociationReportsToo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Owner(t, `delete from report where association_id = $1`, int64(w.Elders))
+	s := w.open(t, w.Chair, w.Elders)
+	if s.Report.ID != 0 || s.Report.State != NotStarted || !s.Editing.Open() {
+		t.Fatalf("nothing is there yet: %+v", s.Report)
+	}
+	saved := w.must(t, w.Chair, Input{Association: w.Elders, Version: s.Report.Version, Values: map[string]Value{"GEN.MEM.NEW": Num(41)}})
+	if saved.Version != 2 || saved.State != Drafting {
+		t.Errorf("saved %+v", saved)
+	}
+}
+
+// Many taps at once on "Nộp báo cáo": the row lock lets one through, the others find it done.
+func TestManyTapsAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.must(t, w.Chair, Input{Association: w.Elders, Version: 1, Values: elders(), NextTargets: map[string]Value{"GEN.MEM.NEW": Num(45)}})
+	values := map[string]Value{}
+	for _, ind := range w.open(t, w.Chair, w.Elders).blanks() {
+		values[ind.Code] = Say(NoData)
+	}
+	saved := w.must(t, w.Chair, Input{Association: w.Elders, Version: 2, Values: values})
+	errs := make(chan error, 4)
+	for range cap(errs) {
+		go func() {
+			errs <- w.Pool.Write(t.Context(), w.Chair, func(ctx context.Context, tx *db.Tx) error {
+				return Submit(ctx, tx, Submission{Act: Act{Year: year, Association: w.Elders, Version: saved.Version}})
+			})
+		}()
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			t.Error(err, fault.FieldsOf(err))
+		}
+	}
+	if n := w.Count(t, `select count(*) from report_snapshot`); n != 1 {
+		t.Errorf("%d copies of one submission", n)
+	}
+	if s := w.open(t, w.Chair, w.Elders); s.Report.Version != saved.Version+1 || s.Report.State != Submitted {
+		t.Errorf("after the taps %+v", s.Report)
+	}
+}

@@ -88,25 +88,35 @@ func lockReport(ctx context.Context, tx *db.Tx, year int, a association.ID, acti
 	if !authz.Can(who, action, authz.Of(a)) {
 		return Sheet{}, fault.Denied()
 	}
-	if authz.Can(who, authz.WriteReport, authz.Of(a)) {
+	there, err := lockRow(ctx, tx, year, a)
+	if err != nil {
+		return Sheet{}, err
+	}
+	if !there && authz.Can(who, authz.WriteReport, authz.Of(a)) {
 		if _, err := tx.Exec(ctx, `
 			insert into report (ward_id, campaign_id, association_id)
 			select ward_id, id, $3 from campaign where ward_id = $1 and year = $2 and period = $4
 			on conflict do nothing`, who.Ward, year, a, annual); err != nil {
 			return Sheet{}, err
 		}
+		if there, err = lockRow(ctx, tx, year, a); err != nil {
+			return Sheet{}, err
+		}
 	}
-	// Lock first and read after: a statement that waits for a lock would otherwise go on with the row as it was before.
-	n, err := tx.Exec(ctx, `
-		select 1 from report r join campaign c on c.id = r.campaign_id
-		where r.ward_id = $1 and r.association_id = $3 and r.branch_id is null and c.year = $2 and c.period = $4 for update of r`, who.Ward, year, a, annual)
-	if err != nil {
-		return Sheet{}, err
-	}
-	if n == 0 {
+	if !there {
 		return Sheet{}, fault.Missing()
 	}
 	return read(ctx, tx, year, a)
+}
+
+// lockRow locks the report's row. Lock first and read after: a statement that waits for a lock would otherwise go on with
+// the row as it was before.
+func lockRow(ctx context.Context, tx *db.Tx, year int, a association.ID) (there bool, err error) {
+	n, err := tx.Exec(ctx, `
+		select 1 from report r join campaign c on c.id = r.campaign_id
+		where r.ward_id = $1 and r.association_id = $3 and r.branch_id is null and c.year = $2 and c.period = $4 for update of r`,
+		tx.Who().Ward, year, a, annual)
+	return n > 0, err
 }
 
 // cellsAt gives the cells as they stood at a version: today's, with every later change taken back.
