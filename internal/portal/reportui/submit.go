@@ -69,11 +69,11 @@ func buildSubmit(s sheet, typed input, errs ui.Errors) submitView {
 		view.URL = s.findingURL(f)
 		switch f.Severity {
 		case report.Block:
-			v.Blocks = append(v.Blocks, stepView{Text: f.Message, URL: view.URL})
+			v.Blocks = append(v.Blocks, stepView{Text: view.sentence(), URL: view.URL})
 		case report.Warn:
 			v.Warnings = append(v.Warnings, view)
 		default:
-			v.Infos = append(v.Infos, noteView{ui.Info, "", f.Message})
+			v.Infos = append(v.Infos, noteView{ui.Info, "", view.sentence()})
 		}
 	}
 	for _, o := range s.Obstacles() {
@@ -87,6 +87,22 @@ func buildSubmit(s sheet, typed input, errs ui.Errors) submitView {
 	v.Final = finalChoice(s, typed)
 	paperBoxes(&v, s, typed, errs, move.NeedsPaper(s.Situation.Role))
 	return v
+}
+
+// sentence is the finding with the name of its row.
+func (f findingView) sentence() string {
+	if f.Row == "" {
+		return f.Text
+	}
+	return f.Row + ": " + lowerFirst(f.Text)
+}
+
+func lowerFirst(text string) string {
+	r := []rune(text)
+	if len(r) == 0 {
+		return text
+	}
+	return strings.ToLower(string(r[:1])) + string(r[1:])
 }
 
 // ownErrors keeps the complaints that have a box on this page; the others stand in the lists with a link to theirs.

@@ -68,6 +68,7 @@ func (r rowView) attention() bool { return r.Flag != "" || len(r.Findings) > 0 }
 
 // findingView is a finding under its row.
 type findingView struct {
+	Row                         string // the row's name, where the sentence does not say it itself
 	Field, AboutField, About    string
 	Text, Equation, Label, Note string
 	Error                       string
@@ -274,6 +275,9 @@ func (g grid) finding(f report.Finding) findingView {
 		Field: field, AboutField: aboutPrefix + f.Key(), About: f.Message, Text: f.Message, Equation: f.Equation, Label: f.Severity.Label(),
 		Tone: severityTone(f.Severity), Explain: f.Severity == report.Warn, Note: g.s.Explanations[f.Key()].Text, Open: g.s.Editing.Open(),
 		Error: g.errs.For(field),
+	}
+	if ind, ok := report.ByCode(f.Codes[0]); ok && len(f.Codes) == 1 {
+		v.Row = ind.Label
 	}
 	if v.Note != "" && !g.s.Explained(f) && v.Explain {
 		v.Label = "Số đã đổi, xem lại lời giải thích"
