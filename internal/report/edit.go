@@ -136,10 +136,13 @@ func (s Sheet) admit(apply edits, in Input, official bool) error {
 const sayUnknown = "Ô này không có trong biểu của năm nay. Ông/bà tải lại trang."
 
 func (s Sheet) refuse(key string, in Input, official bool) string {
-	prefix, rest, _ := cutKey(key)
+	prefix, rest := cutKey(key)
 	switch prefix {
 	case notePrefix:
-		return s.refuseRow(rest, true)
+		if _, ok := s.row(rest); !ok {
+			return sayUnknown
+		}
+		return s.lockOf(rest)
 	case targetPrefix:
 		if problem := s.refuseFigure(rest, in.NextTargets[rest]); problem != "" {
 			return problem
@@ -168,16 +171,16 @@ func (s Sheet) refuse(key string, in Input, official bool) string {
 }
 
 // cutKey parts a key into its kind and the rest; a bare indicator has the kind "".
-func cutKey(key string) (prefix, rest string, ok bool) {
+func cutKey(key string) (prefix, rest string) {
 	if key == keyFinal || key == keyRating {
-		return key, "", true
+		return key, ""
 	}
 	for _, prefix := range []string{notePrefix, explainPrefix, textPrefix, targetPrefix} {
 		if rest, ok := strings.CutPrefix(key, prefix); ok {
-			return prefix, rest, true
+			return prefix, rest
 		}
 	}
-	return "", key, true
+	return "", key
 }
 
 func (s Sheet) row(code string) (Indicator, bool) {
@@ -186,17 +189,6 @@ func (s Sheet) row(code string) (Indicator, bool) {
 		return Indicator{}, false
 	}
 	return s.Rows[i], true
-}
-
-func (s Sheet) refuseRow(code string, computed bool) string {
-	ind, ok := s.row(code)
-	switch {
-	case !ok:
-		return sayUnknown
-	case ind.Computed() && !computed:
-		return "Số này do máy tính từ các số khác, không nhập tay."
-	}
-	return s.lockOf(code)
 }
 
 func (s Sheet) refuseFigure(code string, v Value) string {

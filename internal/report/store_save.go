@@ -247,7 +247,7 @@ func (s *Sheet) queueCells(b *pgx.Batch, tx *db.Tx, in Input, apply edits, versi
 		return more
 	}
 	for key, content := range apply {
-		prefix, rest, _ := cutKey(key)
+		prefix, rest := cutKey(key)
 		switch prefix {
 		case "":
 			answer, n := in.Values[key].Columns()
