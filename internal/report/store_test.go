@@ -81,11 +81,6 @@ func elders() map[string]Value {
 	}
 }
 
-func stateOf(t *testing.T, w world, a association.ID) State {
-	t.Helper()
-	return w.open(t, w.Official, a).Report.State
-}
-
 func TestTheWholeLifeOfAReport(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
