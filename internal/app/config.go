@@ -12,11 +12,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"github.com/caarlos0/env/v11"
 )
 
-// Config is every setting of the program (docs/operating.md lists them). Secrets have no String: the struct is never printed.
+// Config is every setting of the program (docs/operating.md lists them). Addresses of databases may hold passwords, so it
+// prints as a word however it is printed.
 type Config struct {
 	Addr             string   `env:"PORTAL_ADDR" envDefault:"127.0.0.1:8080"`
 	DatabaseURL      string   `env:"PORTAL_DATABASE_URL"`       // the program's login; unset = embedded cluster
@@ -28,9 +31,16 @@ type Config struct {
 	LogLevel         string   `env:"PORTAL_LOG_LEVEL" envDefault:"info"`
 	MaxConns         int      `env:"PORTAL_DB_MAX_CONNS" envDefault:"10"`
 
-	base  *url.URL
-	level slog.Level
+	base   *url.URL
+	level  slog.Level
+	unread bool // a number could not be read; it is complained about once
 }
+
+// Format keeps passwords out of logs and messages.
+func (Config) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("settings")) }
+
+// LogValue keeps passwords out of the log.
+func (Config) LogValue() slog.Value { return slog.StringValue("settings") }
 
 // LoadConfig reads the environment and reports all mistakes together.
 func LoadConfig() (Config, error) {
@@ -40,6 +50,7 @@ func LoadConfig() (Config, error) {
 		var all env.AggregateError
 		if errors.As(err, &all) {
 			problems = append(problems, all.Errors...)
+			c.unread = true
 		} else {
 			problems = append(problems, err)
 		}
@@ -54,7 +65,7 @@ func LoadConfig() (Config, error) {
 func (c *Config) check() []error {
 	var problems []error
 	host, port, err := net.SplitHostPort(c.Addr)
-	if err != nil || port == "" {
+	if n, notNumber := strconv.ParseUint(port, 10, 16); err != nil || notNumber != nil || n > 65535 {
 		problems = append(problems, fmt.Errorf("PORTAL_ADDR: %q is not host:port", c.Addr))
 	}
 	if c.BaseURL == "" {
@@ -63,13 +74,17 @@ func (c *Config) check() []error {
 		}
 		c.BaseURL = "http://" + net.JoinHostPort(host, port)
 	}
-	if c.base, err = url.Parse(c.BaseURL); err != nil || c.base.Host == "" || (c.base.Scheme != "http" && c.base.Scheme != "https") {
-		problems = append(problems, errors.New("PORTAL_BASE_URL: give an address such as https://chanhlo.example.vn"))
+	c.base, err = url.Parse(c.BaseURL)
+	if err != nil || c.base.Host == "" || (c.base.Scheme != "http" && c.base.Scheme != "https") || strings.Trim(c.base.Path, "/") != "" || c.base.RawQuery != "" || c.base.User != nil {
+		problems = append(problems, errors.New("PORTAL_BASE_URL: give an address such as https://chanhlo.example.vn, without a path"))
 	}
-	for name, value := range map[string]string{"PORTAL_DATABASE_URL": c.DatabaseURL, "PORTAL_OWNER_DATABASE_URL": c.OwnerDatabaseURL} {
-		if u, err := url.Parse(value); value != "" && (err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql")) {
-			problems = append(problems, fmt.Errorf("%s: give an address such as postgres://portal_app@db.example/portal", name)) // the value may hold a password
+	for _, setting := range []struct{ name, value string }{{"PORTAL_DATABASE_URL", c.DatabaseURL}, {"PORTAL_OWNER_DATABASE_URL", c.OwnerDatabaseURL}} {
+		if u, err := url.Parse(setting.value); setting.value != "" && (err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql")) {
+			problems = append(problems, fmt.Errorf("%s: give an address such as postgres://portal_app@db.example/portal", setting.name)) // the value may hold a password
 		}
+	}
+	if c.OwnerDatabaseURL != "" && c.DatabaseURL == "" {
+		problems = append(problems, errors.New("PORTAL_OWNER_DATABASE_URL is set but PORTAL_DATABASE_URL is not: set both, or neither for the embedded database"))
 	}
 	for _, p := range c.TrustedProxies {
 		if _, err := netip.ParsePrefix(p); err != nil {
@@ -79,7 +94,7 @@ func (c *Config) check() []error {
 	if err := c.level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		problems = append(problems, fmt.Errorf("PORTAL_LOG_LEVEL: %q is not debug, info, warn or error", c.LogLevel))
 	}
-	if c.MaxConns < 2 || c.MaxConns > 200 {
+	if !c.unread && (c.MaxConns < 2 || c.MaxConns > 200) {
 		problems = append(problems, fmt.Errorf("PORTAL_DB_MAX_CONNS: %d is not between 2 and 200", c.MaxConns))
 	}
 	if c.SecretFile == "" {
@@ -88,17 +103,19 @@ func (c *Config) check() []error {
 	return problems
 }
 
-// loopback tells whether only this machine can reach the address.
+// loopback tells whether only this machine can reach the portal: by the address it listens on, and by the one that residents
+// are said to use, behind which a proxy stands.
 func (c *Config) loopback() bool {
 	host, _, err := net.SplitHostPort(c.Addr)
-	if err != nil {
-		return false
-	}
+	return err == nil && isLoopback(host) && isLoopback(c.base.Hostname())
+}
+
+func isLoopback(host string) bool {
 	if host == "localhost" {
 		return true
 	}
 	a, err := netip.ParseAddr(host)
-	return err == nil && a.IsLoopback()
+	return err == nil && a.Unmap().IsLoopback()
 }
 
 // secret reads the 32-byte key that seals personal fields and signs cookies. It is made at the first start and never
@@ -132,16 +149,20 @@ func (c *Config) makeSecret() ([]byte, error) {
 	if _, err := rand.Read(key); err != nil {
 		return nil, err
 	}
-	// O_EXCL: two starts at once must not end with different keys.
-	f, err := os.OpenFile(c.SecretFile, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return c.secret()
-	}
+	// The file gets its name only when it is whole, and only when nobody else was first: two starts at once must not end with
+	// different keys, nor may one read what the other is still writing.
+	f, err := os.CreateTemp(filepath.Dir(c.SecretFile), ".secret-*") // mode 0600
 	if err != nil {
 		return nil, err
 	}
-	if _, err := f.Write(key); err != nil {
-		return nil, errors.Join(err, f.Close())
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.Write(key)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, err
 	}
-	return key, errors.Join(f.Sync(), f.Close())
+	err = os.Link(f.Name(), c.SecretFile)
+	if errors.Is(err, fs.ErrExist) {
+		return c.secret()
+	}
+	return key, err
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -11,6 +12,9 @@ import (
 
 // runDemo loads the demo ward; a second run changes nothing.
 func runDemo(ctx context.Context, c Config, log *slog.Logger, _ []string, out io.Writer) error {
+	if !c.loopback() {
+		return errors.New("PORTAL_ADDR or PORTAL_BASE_URL can be reached by others: the demo accounts have a known password and stay on this machine")
+	}
 	a, err := Open(ctx, c, log)
 	if err != nil {
 		return err

@@ -38,10 +38,15 @@ func serve(ctx context.Context, c Config, log *slog.Logger, out io.Writer) error
 	if err := a.refuseDemoInPublic(ctx); err != nil {
 		return err
 	}
-	if err := a.greet(ctx, out); err != nil {
-		return err
+	var listen net.ListenConfig
+	l, err := listen.Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("PORTAL_ADDR: %w", err)
 	}
-	return a.Serve(ctx, nil)
+	if err := a.greet(ctx, out); err != nil { // only now: an address that is taken is not announced
+		return errors.Join(err, l.Close())
+	}
+	return a.Serve(ctx, l)
 }
 
 // refuseDemoInPublic keeps accounts whose password is in the manual away from others' reach.
@@ -52,27 +57,25 @@ func (a *App) refuseDemoInPublic(ctx context.Context) error {
 	return a.Pool.Read(ctx, authz.Who{}, func(ctx context.Context, tx *db.Tx) error {
 		there, err := account.DemoExists(ctx, tx)
 		if err == nil && there {
-			return fmt.Errorf("PORTAL_ADDR %s can be reached by others, and the demo accounts with their known password exist: use 127.0.0.1 or an empty database", a.Config.Addr)
+			return fmt.Errorf("%s (PORTAL_ADDR %s) can be reached by others, and the demo accounts with their known password exist: use 127.0.0.1 or an empty database", a.Config.base, a.Config.Addr)
 		}
 		return err
 	})
 }
 
-// Serve answers requests on l, or on the configured address when l is nil, until ctx ends; then it drains for at most 10 s.
-func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{
-		Addr: a.Config.Addr, Handler: a.Site,
+// server bounds what one connection may take (docs/operating.md).
+func server(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second,
 		MaxHeaderBytes: 32 << 10,
-		ErrorLog:       slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	var listen net.ListenConfig
-	if l == nil {
-		var err error
-		if l, err = listen.Listen(ctx, "tcp", a.Config.Addr); err != nil {
-			return fmt.Errorf("PORTAL_ADDR: %w", err)
-		}
-	}
+}
+
+// Serve answers requests on l until ctx ends; then it drains for at most 10 s.
+func (a *App) Serve(ctx context.Context, l net.Listener) error {
+	server := server(a.Site, a.Log)
 	jobs, stopJobs := context.WithCancel(context.WithoutCancel(ctx))
 	finished := make(chan struct{})
 	go func() { a.runJobs(jobs); close(finished) }()

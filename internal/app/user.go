@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 
 	"wardportal/internal/account"
@@ -39,6 +40,9 @@ func runUser(ctx context.Context, c Config, log *slog.Logger, args []string, out
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
+	if !slices.Contains([]string{"list", "add", "reset"}, args[0]) {
+		return errors.New("\n" + userUsage) // before a database is started for nothing
+	}
 	a, err := Open(ctx, c, log)
 	if err != nil {
 		return err
@@ -56,21 +60,46 @@ func runUser(ctx context.Context, c Config, log *slog.Logger, args []string, out
 	case "list":
 		return a.Pool.Read(ctx, who, func(ctx context.Context, tx *db.Tx) error { return listUsers(ctx, tx, out) })
 	case "add", "reset":
-		password, hash, err := newPassword(out)
+		return a.setUser(ctx, who, args[0], in, out)
+	}
+	return nil
+}
+
+// setUser opens an account, or gives an old one a new password.
+func (a *App) setUser(ctx context.Context, who authz.Who, verb string, in userWords, out io.Writer) error {
+	password, err := readPassword(os.Stdin)
+	if err != nil {
+		return err
+	}
+	words := ""
+	if password == "" {
+		password = strings.ToLower(rand.Text()[:16])
+		words = "Mật khẩu (chỉ hiện một lần này): " + password + "\n"
+	}
+	hash, err := account.HashPassword(password)
+	if err != nil {
+		return err
+	}
+	do := addUser
+	if verb == "reset" {
+		do = resetUser
+	}
+	err = a.Pool.Write(ctx, who, func(ctx context.Context, tx *db.Tx) error {
+		id, err := do(ctx, tx, in, hash)
 		if err != nil {
 			return err
 		}
-		do := addUser
-		if args[0] == "reset" {
-			do = resetUser
-		}
-		if err := a.Pool.Write(ctx, who, func(ctx context.Context, tx *db.Tx) error { return do(ctx, tx, in, hash) }); err != nil {
+		staff, err := account.IsStaff(ctx, tx, id)
+		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(out, "Xong: %s\n%s", in.login, password)
+		return account.RefusePassword("password", password, staff)
+	})
+	if err != nil {
 		return err
 	}
-	return errors.New("\n" + userUsage)
+	_, err = fmt.Fprintf(out, "Xong: %s\n%s", in.login, words)
+	return err
 }
 
 type userWords struct{ login, name, role, slug string }
@@ -92,46 +121,39 @@ func listUsers(ctx context.Context, tx *db.Tx, out io.Writer) error {
 	return nil
 }
 
-func addUser(ctx context.Context, tx *db.Tx, in userWords, hash string) error {
+func addUser(ctx context.Context, tx *db.Tx, in userWords, hash string) (account.ID, error) {
 	grant := authz.Grant{Role: authz.Role(in.role)}
 	if in.slug != "" {
 		as, err := association.Find(ctx, tx, in.slug)
 		if err != nil {
-			return fmt.Errorf("không có hội %q", in.slug)
+			return 0, fmt.Errorf("không có hội %q", in.slug)
 		}
 		grant.Association = as.ID
 	}
 	id, err := account.Create(ctx, tx, account.New{Login: in.login, Name: in.name, PasswordHash: hash})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return account.Give(ctx, tx, account.NewGrant{Account: id, Grant: grant, StartsOn: tx.Today()})
+	return id, account.Give(ctx, tx, account.NewGrant{Account: id, Grant: grant, StartsOn: tx.Today()})
 }
 
-func resetUser(ctx context.Context, tx *db.Tx, in userWords, hash string) error {
+func resetUser(ctx context.Context, tx *db.Tx, in userWords, hash string) (account.ID, error) {
 	a, err := account.ByLogin(ctx, tx, in.login)
 	if err != nil {
-		return fmt.Errorf("không có tài khoản %q", in.login)
+		return 0, fmt.Errorf("không có tài khoản %q", in.login)
 	}
-	return account.SetPassword(ctx, tx, a.ID, hash)
+	return a.ID, account.SetPassword(ctx, tx, a.ID, hash)
 }
 
-// newPassword reads the first line of a pipe, or makes a password and gives the words that show it once.
-func newPassword(out io.Writer) (words, hash string, err error) {
-	password := ""
-	if info, err := os.Stdin.Stat(); err == nil && info.Mode()&os.ModeCharDevice == 0 {
-		line, err := bufio.NewReader(io.LimitReader(os.Stdin, 1024)).ReadString('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
-			return "", "", err
-		}
-		password = strings.TrimRight(line, "\r\n")
+// readPassword reads the first line of a pipe; a terminal, or an empty line, asks for a password to be made.
+func readPassword(in *os.File) (string, error) {
+	info, err := in.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice != 0 {
+		return "", nil // nothing to read from
 	}
-	if password == "" {
-		password = strings.ToLower(rand.Text()[:16])
-		words = "Mật khẩu (chỉ hiện một lần này): " + password + "\n"
-	} else if len([]rune(password)) < 8 {
-		return "", "", errors.New("mật khẩu cần ít nhất 8 ký tự")
+	line, err := bufio.NewReader(io.LimitReader(in, 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
 	}
-	hash, err = account.HashPassword(password)
-	return words, hash, err
+	return strings.TrimRight(line, "\r\n"), nil
 }

@@ -3,6 +3,7 @@ package association
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -135,6 +136,9 @@ type NewBranch struct {
 	OpenedOn    time.Time
 }
 
+// places are what a branch may stand in: a residential group, a school, an agency, a clan, another thing.
+var places = []string{"group", "school", "agency", "clan", "other"}
+
 // AddBranch opens a branch.
 func AddBranch(ctx context.Context, tx *db.Tx, in NewBranch) (BranchID, error) {
 	if !authz.Can(tx.Who(), authz.WriteAssociation, authz.Of(in.Association)) {
@@ -142,6 +146,9 @@ func AddBranch(ctx context.Context, tx *db.Tx, in NewBranch) (BranchID, error) {
 	}
 	if in.Place == "" {
 		in.Place = "group"
+	}
+	if !slices.Contains(places, in.Place) {
+		return 0, fault.At("place", "Chọn một loại chi hội có trong danh sách.")
 	}
 	id, err := db.Value[BranchID](ctx, tx, `
 		insert into branch (ward_id, association_id, name, sort, listed, place, opened_on) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
@@ -193,6 +200,9 @@ func CloseBranch(ctx context.Context, tx *db.Tx, id BranchID, version int, on ti
 	if !authz.Can(tx.Who(), authz.WriteAssociation, authz.Of(b.AssociationID)) {
 		return fault.Missing()
 	}
+	if b.ClosedOn != nil {
+		return fault.New(fault.Conflict, "Chi hội này đã kết thúc từ trước.")
+	}
 	if reason = vi.Clean(reason); reason == "" {
 		return fault.At("reason", "Ghi lý do kết thúc chi hội.")
 	}
@@ -227,6 +237,9 @@ func AddCount(ctx context.Context, tx *db.Tx, in Count) error {
 	}
 	if b.Listed {
 		return fault.New(fault.Invalid, "Chi hội này có danh sách hội viên, nên số hội viên lấy từ danh sách.")
+	}
+	if in.CountedOn.After(tx.Today()) {
+		return fault.At("counted_on", "Ngày đếm chưa đến. Ghi ngày hôm nay hoặc trước đó.")
 	}
 	if in.Source = vi.Clean(in.Source); in.Source == "" {
 		return fault.At("source", "Ghi số này lấy từ đâu, ví dụ: Nhà trường báo ngày 10/11.")

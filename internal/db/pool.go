@@ -59,11 +59,22 @@ func Open(ctx context.Context, url string, opts ...Option) (*Pool, error) {
 
 // boundTimes gives a login without limits of its own those of portal_app: role settings are not inherited by its members.
 func boundTimes(ctx context.Context, conn *pgx.Conn) error {
-	_, err := conn.Exec(ctx, `
-		select set_config(name, value, false)
-		from (values ('statement_timeout', '15s'), ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s')) wanted (name, value)
-		where current_setting(name) = '0'`)
-	return err
+	var statement, lock, idle string
+	err := conn.QueryRow(ctx, `select current_setting('statement_timeout'), current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout')`).
+		Scan(&statement, &lock, &idle)
+	if err != nil {
+		return err
+	}
+	for _, bound := range []struct{ have, set string }{
+		{statement, `set statement_timeout = '15s'`}, {lock, `set lock_timeout = '5s'`}, {idle, `set idle_in_transaction_session_timeout = '30s'`},
+	} {
+		if bound.have == "0" {
+			if _, err := conn.Exec(ctx, bound.set); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (p *Pool) refuseUnbound(ctx context.Context) error {
