@@ -1,6 +1,7 @@
 package reportui
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -35,9 +36,73 @@ func (p pages) conflict(in report.Input, failed error) kit.Handler {
 		if len(clashes) == 0 {
 			return formPage(r, s, failed), nil
 		}
-		v := buildConflict(s, input(r.PostForm), clashes)
+		opened, err := report.AtVersion(r.Context(), tx, in.Year, in.Association, in.Version)
+		if err != nil {
+			return kit.Reply{}, err
+		}
+		v := buildConflict(s, input(r.PostForm).changed(in, opened), clashes)
 		return kit.Work(kit.WorkPage{Title: "Có người vừa sửa cùng báo cáo này", Active: href.Reports, Trail: s.trail("Chọn số liệu"), Failed: true}, conflictBody(v)), nil
 	}
+}
+
+// changed keeps of a posted form what the person changed: cells that still say what they said at the opening would, under
+// the version of now, undo what others did to them.
+func (in input) changed(parsed report.Input, opened map[string]string) input {
+	out := input{"muc": {in.get("muc")}}
+	keep := func(name, content string) {
+		if content == opened[name] {
+			return
+		}
+		for _, prefix := range []string{"", answerPrefix, aboutPrefix, proposalPrefix} {
+			if in.has(prefix + name) {
+				out[prefix+name] = []string{in.get(prefix + name)}
+			}
+		}
+	}
+	for code, v := range parsed.Values {
+		keep(code, cellOfValue(v))
+	}
+	for code, v := range parsed.NextTargets {
+		keep(report.TargetField(code), cellOfValue(v))
+	}
+	for slot, text := range parsed.Texts {
+		keep(report.TextField(slot), text)
+	}
+	for key, e := range parsed.Explanations {
+		keep(report.ExplainField(key), e.Text)
+		if name := report.ExplainField(key); out.has(name) {
+			out[aboutPrefix+key] = []string{e.About}
+		}
+	}
+	return out
+}
+
+func cellOfValue(v report.Value) string {
+	text, _ := v.MarshalText() // cannot fail
+	return string(text)
+}
+
+// yield takes cells out of the input that only seem to clash: what the books proposed and nobody touched here gives way to
+// what somebody else wrote; what somebody else merely confirmed as proposed gives way to what was typed here, which the
+// caller saves after the rest.
+func (in input) yield(parsed *report.Input, clashes []report.Clash) (later map[string]report.Value, some bool) {
+	later = map[string]report.Value{}
+	for _, c := range clashes {
+		v, typed := parsed.Values[c.Key]
+		proposal := in.get(proposalPrefix + c.Key)
+		switch {
+		case !typed || proposal == "":
+			continue
+		case in.get(c.Key) == proposal:
+		case c.Now == proposal:
+			later[c.Key] = v
+		default:
+			continue
+		}
+		delete(parsed.Values, c.Key)
+		some = true
+	}
+	return later, some
 }
 
 func buildConflict(s sheet, typed input, clashes []report.Clash) conflictView {
@@ -54,14 +119,7 @@ func buildConflict(s sheet, typed input, clashes []report.Clash) conflictView {
 		})
 		v.Hidden = append(v.Hidden, ui.Pair{Name: openedPrefix + c.Key, Value: boxText(c.Key, c.Opened)})
 	}
-	names := make([]string, 0, len(typed))
-	for name := range typed {
-		if name != "version" && name != ui.FormKey && name != "lam" {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(typed)) {
 		v.Hidden = append(v.Hidden, ui.Pair{Name: name, Value: typed.get(name)})
 	}
 	return v

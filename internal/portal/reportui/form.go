@@ -1,6 +1,7 @@
 package reportui
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -98,7 +99,7 @@ func (p pages) save(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	}
 	var saved report.Saved
 	if err == nil {
-		saved, err = report.Save(r.Context(), tx, in)
+		saved, err = saveOrYield(r, tx, &in)
 	}
 	switch {
 	case err != nil && autosave:
@@ -111,6 +112,31 @@ func (p pages) save(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		return kit.Done().Header("X-Form-Version", strconv.Itoa(saved.Version)), nil
 	}
 	return p.onward(r, year, a), nil
+}
+
+// saveOrYield saves, and where that meets what somebody else wrote, tries again without what only seems to clash.
+func saveOrYield(r *http.Request, tx *db.Tx, in *report.Input) (report.Saved, error) {
+	ctx := r.Context()
+	saved, err := report.Save(ctx, tx, *in)
+	if !fault.Is(err, fault.Conflict) {
+		return saved, err
+	}
+	clashes, clashErr := report.Clashes(ctx, tx, *in)
+	if clashErr != nil {
+		return saved, err
+	}
+	rest := *in
+	rest.Values = maps.Clone(in.Values)
+	later, some := input(r.PostForm).yield(&rest, clashes)
+	if !some {
+		return saved, err
+	}
+	saved, err = report.Save(ctx, tx, rest)
+	if err != nil || len(later) == 0 {
+		*in = rest
+		return saved, err
+	}
+	return report.Save(ctx, tx, report.Input{Year: in.Year, Association: in.Association, Version: saved.Version, Values: later})
 }
 
 // showForm shows the refused form again, on the page that holds the first complaint.

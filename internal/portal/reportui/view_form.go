@@ -59,8 +59,9 @@ type rowView struct {
 	Open                                   bool
 	Flag                                   string // why it was sent back
 	Findings                               []findingView
-	Wide                                   bool // amounts in đồng need a wider box
-	Signed                                 bool // may be negative, and is normally empty
+	Wide                                   bool   // amounts in đồng need a wider box
+	Signed                                 bool   // may be negative, and is normally empty
+	Proposal                               string // what the books proposed and nobody has saved yet
 }
 
 // attention tells whether the row has something to read under it.
@@ -229,6 +230,9 @@ func (g grid) row(ind report.Indicator) rowView {
 	}
 	if g.typed != nil && row.Open && g.typed.has(ind.Code) {
 		row.Typed, row.Answer = g.typed.get(ind.Code), g.typed.get(answerPrefix+ind.Code)
+	}
+	if row.Open && value.Answered() && !g.s.Values[ind.Code].Answered() {
+		row.Proposal = value.Input()
 	}
 	row.Findings = g.findings(ind.Code)
 	return row
