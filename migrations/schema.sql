@@ -17,6 +17,16 @@ $$;
 
 ALTER FUNCTION public.account_find(typed text) OWNER TO portal_definer;
 
+CREATE FUNCTION public.account_names(ids bigint[]) RETURNS TABLE(id bigint, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id, a.name from account a
+  where a.ward_id = app_ward() and a.id = any (ids) and app_has('{admin,official}')
+$$;
+
+ALTER FUNCTION public.account_names(ids bigint[]) OWNER TO portal_definer;
+
 CREATE FUNCTION public.app_associations() RETURNS bigint[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3350,6 +3360,9 @@ GRANT ALL ON SCHEMA public TO portal_definer;
 
 REVOKE ALL ON FUNCTION public.account_find(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.account_find(typed text) TO portal_app;
+
+REVOKE ALL ON FUNCTION public.account_names(ids bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.account_names(ids bigint[]) TO portal_app;
 
 REVOKE ALL ON FUNCTION public.app_associations() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.app_associations() TO portal_app;

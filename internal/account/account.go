@@ -127,3 +127,19 @@ func endSessions(ctx context.Context, tx *db.Tx, id ID) error {
 func DemoExists(ctx context.Context, tx *db.Tx) (bool, error) {
 	return db.Value[bool](ctx, tx, `select demo_accounts_exist()`)
 }
+
+// Names gives the names behind account ids, for those who may read the audit log; others get an empty map.
+func Names(ctx context.Context, tx *db.Tx, ids []int64) (map[int64]string, error) {
+	list, err := db.All[struct {
+		ID   int64
+		Name string
+	}](ctx, tx, `select id, name from account_names($1)`, ids)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[int64]string, len(list))
+	for _, a := range list {
+		names[a.ID] = a.Name
+	}
+	return names, nil
+}

@@ -1,0 +1,3 @@
+begin;
+drop function account_names(bigint[]);
+commit;
