@@ -21,6 +21,11 @@ func TestJourneys(t *testing.T) {
 		"the branch head keeps to the branch": headKeepsTheBranch,
 		"a report goes back and forth":        reportGoesBackAndForth,
 		"an official enters five from paper":  officialEntersFiveFromPaper,
+		"two windows":                         twoWindows,
+		"pressed twice":                       pressedTwice,
+		"the session expires":                 sessionExpires,
+		"the chair has no JavaScript":         chairWithoutScript,
+		"news is written and read":            newsIsWrittenAndRead,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
