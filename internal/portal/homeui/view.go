@@ -310,7 +310,7 @@ func (f found) quick() []quickLink {
 		add(authz.WriteDiary, "heart", "Ghi thăm hỏi, tặng quà", href.DiaryAdd)
 		add(authz.ImportRoster, "down", "Nhập danh sách từ Excel", href.MemberImport)
 	}
-	add(authz.ReadSummary, "listen", "Bảng tổng hợp của phường", f.summaryURL())
+	add(authz.ReadSummary, "check", "Bảng tổng hợp của phường", f.summaryURL())
 	add(authz.ManageCampaign, "plus", "Mở đợt báo cáo", href.ReportCampaigns)
 	add(authz.WriteNews, "pencil", "Viết tin bài", href.WorkNews+"/them")
 	list = append(list, quickLink{"person", "Tài khoản và mật khẩu", href.Account})

@@ -258,14 +258,14 @@ func fields(form *html.Node) url.Values {
 }
 
 func selected(n *html.Node) string {
-	first, chosen, has := "", "", false
+	first, chosen, any, has := "", "", false, false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || c.Data != "option" {
 			continue
 		}
 		v, _ := Attr(c, "value")
-		if !has && first == "" {
-			first = v
+		if !any {
+			first, any = v, true // the first option counts although its value may be empty
 		}
 		if _, ok := Attr(c, "selected"); ok {
 			chosen, has = v, true

@@ -152,16 +152,17 @@ func (p pages) showForm(failed error) kit.Handler {
 
 // onward leads from a saved page to the next one, or back to it.
 func (p pages) onward(r *http.Request, year int, a association.Association) kit.Reply {
-	here := href.With(href.Report(year, a.Slug), "muc", r.PostFormValue("muc"))
-	if r.PostFormValue("lam") != "tiep" {
-		return kit.Redirect(here).Flash(ui.Good, "Đã lưu tạm. Báo cáo chưa nộp.")
-	}
-	for i, section := range report.Sections {
-		if string(section.ID) == r.PostFormValue("muc") && i+1 < len(report.Sections) {
-			return kit.Redirect(href.With(href.Report(year, a.Slug), "muc", string(report.Sections[i+1].ID)))
+	switch r.PostFormValue("lam") {
+	case goSend:
+		return kit.Redirect(href.ReportDo(year, a.Slug, "nop"))
+	case goNext:
+		for i, section := range report.Sections[:len(report.Sections)-1] {
+			if string(section.ID) == r.PostFormValue("muc") {
+				return kit.Redirect(href.With(href.Report(year, a.Slug), "muc", string(report.Sections[i+1].ID)))
+			}
 		}
 	}
-	return kit.Redirect(href.ReportDo(year, a.Slug, "nop"))
+	return kit.Redirect(href.With(href.Report(year, a.Slug), "muc", r.PostFormValue("muc"))).Flash(ui.Good, "Đã lưu tạm. Báo cáo chưa nộp.")
 }
 
 func (p pages) movers(r *http.Request, tx *db.Tx) (kit.Reply, error) {

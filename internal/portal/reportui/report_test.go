@@ -19,10 +19,10 @@ const (
 	study   = "/quan-ly/bao-cao/2026/khuyen-hoc"
 )
 
-// fill answers every empty figure of the page of all figures, as somebody does who has nothing else to say.
+// fill answers every empty figure that the campaign asks for, as somebody does who has nothing else to say.
 func fill(form url.Values) url.Values {
 	for name := range form {
-		if _, ok := report.ByCode(name); ok && form.Get(name) == "" && form.Has("tl-"+name) {
+		if ind, ok := report.ByCode(name); ok && ind.Core && form.Get(name) == "" && form.Has("tl-"+name) {
 			form.Set("tl-"+name, report.Nothing.Code())
 		}
 	}

@@ -36,13 +36,13 @@ func (s sheet) flag(code string) string {
 	return ""
 }
 
-// shown is the value of a row as the form shows it: the saved one, or what the books hold where nothing is saved yet and
-// the row can still be typed.
+// shown is the value of a row as the form shows it: the saved one, or, on the first page, what the books hold where nothing
+// is saved yet and the row can still be typed. Rows under "Thêm số liệu" stay empty: what nobody asked for wants no word.
 func (s sheet) shown(ind report.Indicator) report.Value {
 	if v := s.Values[ind.Code]; v.Answered() || ind.Computed() {
 		return v
 	}
-	if book, ok := s.Books[ind.Code]; ok && book.Entries > 0 && s.Editing.Field(ind.Code) == nil {
+	if book, ok := s.Books[ind.Code]; ok && book.Entries > 0 && s.Chosen(ind.Code) && s.Editing.Field(ind.Code) == nil {
 		return report.Num(book.Value)
 	}
 	return report.Value{}

@@ -17,6 +17,13 @@ import (
 // everything is the value of ?muc= that puts all chosen rows on one page.
 const everything = "tat-ca"
 
+// Where the buttons of the form lead.
+const (
+	goStay = "tam"
+	goNext = "tiep"
+	goSend = "nop"
+)
+
 // formView is the page of the form: one chapter, or all figures together.
 type formView struct {
 	Kicker, Title, Intro string
@@ -37,6 +44,7 @@ type formView struct {
 	Texts                []textView
 	Paper                *paperView
 	Save                 string // words of the primary button: "Lưu và sang mục 3"
+	SaveTo               string // where it leads: goNext, goSend
 	Links                []ui.Link
 	Tasks                []ui.Task
 	TasksTitle           string
@@ -172,9 +180,9 @@ func (g grid) chapter(v *formView, list []chapter, i int) {
 	for _, box := range c.Boxes {
 		v.Texts = append(v.Texts, g.text(c, box))
 	}
-	v.Save = "Lưu và xem lại để nộp"
-	if i+1 < len(list) {
-		v.Save = "Lưu và sang " + list[i+1].Spoken()
+	v.Save, v.SaveTo = "Lưu và xem lại để nộp", goSend
+	if i+1 < len(list) && len(g.s.Editing.Only) == 0 { // after a return only some boxes are open: the next page has none
+		v.Save, v.SaveTo = "Lưu và sang "+list[i+1].Spoken(), goNext
 	}
 	v.Links = []ui.Link{{Label: "Xem cả báo cáo", URL: g.s.do("xem")}, {Label: "Nhập mọi số trên một trang", URL: href.With(g.s.url(), "muc", everything)}}
 }
@@ -199,7 +207,7 @@ func (g grid) all(v *formView, list []chapter) {
 		}
 	}
 	v.Balances = append(g.balances(report.SectionBuilding), g.balances(report.SectionFunds)...)
-	v.Save = "Lưu và xem lại để nộp"
+	v.Save, v.SaveTo = "Lưu và xem lại để nộp", goSend
 	v.Links = []ui.Link{{Label: "Xem cả báo cáo", URL: g.s.do("xem")}, {Label: "Viết lời báo cáo từng mục", URL: g.s.url()}}
 }
 
