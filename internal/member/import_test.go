@@ -120,7 +120,7 @@ func TestImportChangesFieldByFieldAndUndoes(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return member.CorrectRow(ctx, tx, w.keys, o, id, 1, member.RowCorrection{Decision: member.DecideAs + fmt.Sprint(int64(rows[0].Candidates[0].ID))})
+		return member.CorrectRows(ctx, tx, w.keys, o, id, map[int]member.RowCorrection{1: {Decision: member.DecideAs + fmt.Sprint(int64(rows[0].Candidates[0].ID))}})
 	})
 	_, rows = w.run(t, w.chair, id)
 	var told []string

@@ -278,6 +278,9 @@ func (p *planner) addNew(r *PlannedRow) {
 	switch {
 	case r.Branch == 0:
 		r.Outcome, r.Question = OutcomeAsk, "Chưa biết người này thuộc chi hội nào."
+		if r.Place != "" {
+			r.Question = "Tệp ghi “" + r.Place + "”, hội không có chi hội có danh sách mang tên đó. Chọn chi hội ở bước Ghép cột, hoặc sửa dòng này."
+		}
 	case !p.listed[r.Branch]:
 		r.Outcome, r.Question = OutcomeAsk, p.branches[r.Branch]+" chỉ quản lý theo số lượng, không có danh sách. Chọn chi hội khác."
 	case r.Status != RowActive && r.On.IsZero(): // a day is never invented

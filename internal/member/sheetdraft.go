@@ -70,7 +70,7 @@ type SheetDraft struct {
 	Rows     int // people found
 	Hidden   bool
 	Skipped  bool
-	mapping  SheetMapping
+	Mapped   SheetMapping // what was corrected by hand
 }
 
 // Draft is a file as it was understood.
@@ -187,7 +187,7 @@ func (rd *sheetReader) sheet(s *sheet.Sheet) {
 			m = given
 		}
 	}
-	d := SheetDraft{Name: s.Name, Hidden: s.Hidden, Skipped: m.Skip, mapping: m}
+	d := SheetDraft{Name: s.Name, Hidden: s.Hidden, Skipped: m.Skip, Mapped: m}
 	t := &tableReader{rd: rd, g: newGrid(s, rd.legacy, m.Encoding), d: &d}
 	t.findHeader()
 	if d.Header > 0 && !m.Skip {
@@ -199,7 +199,7 @@ func (rd *sheetReader) sheet(s *sheet.Sheet) {
 
 // Mapping is how the sheet was read, to be corrected and remembered.
 func (d SheetDraft) Mapping() SheetMapping {
-	m := d.mapping
+	m := d.Mapped
 	m.Columns = map[int]string{}
 	for _, c := range d.Columns {
 		m.Columns[c.Index] = cmp.Or(c.Use, UseNone)

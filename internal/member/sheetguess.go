@@ -97,7 +97,7 @@ func (t *tableReader) headless() bool {
 	}
 	for col := range width {
 		t.d.Columns = append(t.d.Columns, SheetColumn{Index: col, Use: uses[col], Samples: t.samples(col), quality: 50})
-		if use, ok := t.d.mapping.Columns[col]; ok {
+		if use, ok := t.d.Mapped.Columns[col]; ok {
 			t.d.Columns[col].Use, t.d.Columns[col].quality = use, 2000
 		}
 	}

@@ -171,7 +171,7 @@ func (t *tableReader) mapColumns(width int, labels, parents map[int]string) {
 		if c.Label == "" && len(c.Samples) == 0 {
 			continue
 		}
-		if use, ok := t.d.mapping.Columns[col]; ok {
+		if use, ok := t.d.Mapped.Columns[col]; ok {
 			c.Use, c.quality = use, 2000
 		}
 		t.d.Columns = append(t.d.Columns, c)

@@ -324,8 +324,8 @@ func (t *tableReader) readPlace(r *SheetRow, row int) {
 	if !p.known() && (col < 0 || t.titlePlace.group > 0) {
 		p = t.titlePlace
 	}
-	if !p.known() && t.d.mapping.Branch != 0 {
-		p = placeText{branch: t.d.mapping.Branch}
+	if !p.known() && t.d.Mapped.Branch != 0 {
+		p = placeText{branch: t.d.Mapped.Branch}
 	}
 	r.Branch, r.Group, r.Place = p.branch, p.group, ""
 	if p.group == 0 {

@@ -134,6 +134,9 @@ func (rd *sheetReader) ofGroups(groups []int, text string) placeText {
 }
 
 func (rd *sheetReader) ofBranch(p SheetPlace, text string) placeText {
+	if !p.Listed { // kept by number only: somebody must say where these people belong
+		return placeText{raw: text}
+	}
 	if len(p.Groups) == 1 {
 		return placeText{branch: p.ID, group: p.Groups[0]}
 	}
@@ -147,7 +150,7 @@ func (rd *sheetReader) ofName(folded, text string) placeText {
 	found := 0
 	for _, p := range rd.o.Places {
 		name := strings.TrimPrefix(vi.Fold(p.Name), "chi hoi ")
-		if len(name) < 5 || len(p.Groups) > 0 {
+		if len(name) < 5 || len(p.Groups) > 0 || !p.Listed {
 			continue
 		}
 		if strings.HasPrefix(bare, name) || strings.HasPrefix(name, bare) && len(bare) > 8 {

@@ -225,7 +225,7 @@ func SaveImport(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, in N
 	if err != nil {
 		return 0, err
 	}
-	sheets, err := keys.sealJSON(fileContext(in.Association), in.Draft.Sheets)
+	sheets, err := keys.sealJSON(fileContext(in.Association), Understood{in.Draft.Sheets, in.Draft.UnknownPlaces()})
 	if err != nil {
 		return 0, err
 	}

@@ -2,6 +2,8 @@ package member
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"wardportal/internal/audit"
@@ -146,7 +148,8 @@ func RecentImports(ctx context.Context, tx *db.Tx, a AssociationID, limit int) (
 func ImportRows(ctx context.Context, tx *db.Tx, keys *Keys, id ImportID, filter string, after, limit int) ([]ImportRow, error) {
 	rows, err := db.All[storedImportRow](ctx, tx, `
 		select n, sheet, row, outcome, decision, membership_id, sealed, done, changes, version_after from import_row
-		where run_id = $1 and n > $2 and ($3 = '' or outcome = $3 or $3 = 'warned' and warned or $3 = 'look' and (warned or outcome in ('ask', 'wrong', 'changed')))
+		where run_id = $1 and n > $2 and ($3 = '' or outcome = $3 or $3 = 'warned' and warned or $3 = 'skip' and decision = 'skip'
+			or $3 = 'look' and decision <> 'skip' and (warned or outcome in ('ask', 'wrong')))
 		order by n limit $4`, id, after, filter, limit)
 	if err != nil {
 		return nil, err
@@ -204,19 +207,61 @@ func GetImportRow(ctx context.Context, tx *db.Tx, keys *Keys, id ImportID, n int
 	return rows[0], nil
 }
 
-// ImportWarnings counts the rows of a plan that may go in and that somebody should look at.
-func ImportWarnings(ctx context.Context, tx *db.Tx, id ImportID) (int, error) {
-	return db.Value[int](ctx, tx, `select count(*) from import_row where run_id = $1 and warned`, id)
+// ImportCounts are the numbers of a plan as the page needs them: what would be done now, what waits for a look, what is set aside.
+type ImportCounts struct {
+	Look, Warned, Skipped                  int
+	New, Changed, Same, Ask, Wrong, Repeat int // without those set aside
 }
 
-// ImportSheets gives how the sheets of a run were understood.
-func ImportSheets(ctx context.Context, tx *db.Tx, keys *Keys, run Import) ([]SheetDraft, error) {
+// CountImport counts the rows of a run.
+func CountImport(ctx context.Context, tx *db.Tx, id ImportID) (ImportCounts, error) {
+	return db.One[ImportCounts](ctx, tx, `
+		select count(*) filter (where decision <> 'skip' and (warned or outcome in ('ask', 'wrong'))) as look, count(*) filter (where warned) as warned,
+			count(*) filter (where decision = 'skip') as skipped, count(*) filter (where decision <> 'skip' and outcome = 'new') as new,
+			count(*) filter (where decision <> 'skip' and outcome = 'changed') as changed, count(*) filter (where decision <> 'skip' and outcome = 'same') as same,
+			count(*) filter (where decision <> 'skip' and outcome = 'ask') as ask, count(*) filter (where decision <> 'skip' and outcome = 'wrong') as wrong,
+			count(*) filter (where decision <> 'skip' and outcome = 'repeat') as repeat
+		from import_row where run_id = $1`, id)
+}
+
+// UnknownPlace is a branch as the file calls it that is none of the association's, and how many rows say so.
+type UnknownPlace struct {
+	Name string
+	Rows int
+}
+
+// UnknownPlaces counts the rows of a draft whose branch is not known, by the file's own words.
+func (d Draft) UnknownPlaces() []UnknownPlace {
+	var list []UnknownPlace
+	for _, r := range d.Rows {
+		if r.Branch != 0 || r.Place == "" {
+			continue
+		}
+		i := slices.IndexFunc(list, func(u UnknownPlace) bool { return PlaceKey(u.Name) == PlaceKey(r.Place) })
+		if i < 0 {
+			list = append(list, UnknownPlace{Name: r.Place})
+			i = len(list) - 1
+		}
+		list[i].Rows++
+	}
+	return list
+}
+
+// Understood is how a file was understood: its sheets, and the branches that it names and the association does not have.
+type Understood struct {
+	Sheets []SheetDraft
+	Places []UnknownPlace
+}
+
+// ImportSheets gives how the file of a run was understood.
+func ImportSheets(ctx context.Context, tx *db.Tx, keys *Keys, run Import) (Understood, error) {
 	sealed, err := db.Value[[]byte](ctx, tx, `select sheets_sealed from import_run where id = $1`, run.ID)
 	if err != nil {
-		return nil, err
+		return Understood{}, err
 	}
-	var list []SheetDraft
-	return list, keys.openJSON(fileContext(run.AssociationID), sealed, &list)
+	var u Understood
+	err = keys.openJSON(fileContext(run.AssociationID), sealed, &u)
+	return u, err
 }
 
 // ImportFile gives back the file of a run that is still planned.
@@ -247,7 +292,7 @@ func ReplanImport(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, id
 	if err != nil {
 		return err
 	}
-	sheets, err := keys.sealJSON(fileContext(run.AssociationID), d.Sheets)
+	sheets, err := keys.sealJSON(fileContext(run.AssociationID), Understood{d.Sheets, d.UnknownPlaces()})
 	if err != nil {
 		return err
 	}
@@ -286,13 +331,10 @@ type RowCorrection struct {
 	On       vi.Date
 }
 
-// CorrectRow writes a decision or corrected fields into the plan and says anew what the row will do.
-func CorrectRow(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, id ImportID, n int, c RowCorrection) error {
+// CorrectRows writes decisions and corrected fields into the plan, by place in the file, and says anew what the rows will do.
+// A correction that the form refuses stops all of them.
+func CorrectRows(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, id ImportID, corrections map[int]RowCorrection) error {
 	run, err := lockImport(ctx, tx, id, 0, ImportPlanned)
-	if err != nil {
-		return err
-	}
-	row, err := GetImportRow(ctx, tx, keys, id, n)
 	if err != nil {
 		return err
 	}
@@ -300,28 +342,37 @@ func CorrectRow(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, id I
 	if err != nil {
 		return err
 	}
-	r := row.PlannedRow
-	if err := r.correct(c, o); err != nil {
-		return err
-	}
-	r.Decision = c.Decision
-	if r.Decision != DecideSkip { // of a row set aside it stays to be seen what it would have done
-		p.decide(&r, n)
-	}
-	sealed, err := keys.sealJSON(rowContext(id, n), r.toSealed(row.Repeats))
-	if err != nil {
-		return err
-	}
-	if err := tx.ExecOne(ctx, nil, `
-		update import_row set name = $3, outcome = $4, warned = $5, decision = $6, membership_id = $7, sealed = $8 where run_id = $1 and n = $2`,
-		id, n, r.Name.Full(), r.Outcome, r.warned(), r.Decision, optional(r.Target), sealed); err != nil {
-		return err
+	for _, n := range slices.Sorted(maps.Keys(corrections)) {
+		if err := correctRow(ctx, tx, keys, o, p, id, n, corrections[n]); err != nil {
+			return err
+		}
 	}
 	_, err = tx.Exec(ctx, `
 		update import_run set version = version + 1,
 			counts = (select coalesce(jsonb_object_agg(c.outcome, c.n), '{}') from (select outcome, count(*) as n from import_row where run_id = $1 group by outcome) c)
 		where id = $1`, id)
 	return err
+}
+
+func correctRow(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, p *planner, id ImportID, n int, c RowCorrection) error {
+	row, err := GetImportRow(ctx, tx, keys, id, n)
+	if err != nil {
+		return err
+	}
+	r := row.PlannedRow
+	if err := r.correct(c, o); err != nil {
+		return err
+	}
+	if r.Decision = c.Decision; r.Decision != DecideSkip { // of a row set aside it stays to be seen what it would have done
+		p.decide(&r, n)
+	}
+	sealed, err := keys.sealJSON(rowContext(id, n), r.toSealed(row.Repeats))
+	if err != nil {
+		return err
+	}
+	return tx.ExecOne(ctx, nil, `
+		update import_row set name = $3, outcome = $4, warned = $5, decision = $6, membership_id = $7, sealed = $8 where run_id = $1 and n = $2`,
+		id, n, r.Name.Full(), r.Outcome, r.warned(), r.Decision, optional(r.Target), sealed)
 }
 
 // correct lays corrected fields over the row and checks them like a form; a row that is right then is wrong no more.
@@ -364,4 +415,15 @@ func (r *PlannedRow) correct(c RowCorrection, o SheetOptions) error {
 	}
 	r.Level, r.Why, r.Twin = LevelOK, nil, 0
 	return nil
+}
+
+// ImportStale tells whether the roster changed since the plan of a run was made.
+func ImportStale(ctx context.Context, tx *db.Tx, run Import) (bool, error) {
+	mark, err := rosterMark(ctx, tx, run.AssociationID)
+	return mark != run.RosterMark, err
+}
+
+// RecordImportExport writes down that the rows of a run leave the portal as a file.
+func RecordImportExport(ctx context.Context, tx *db.Tx, run Import) error {
+	return audit.Record(ctx, tx, audit.Event{Action: "import.export", Object: "import_run", ID: int64(run.ID), Association: run.AssociationID})
 }

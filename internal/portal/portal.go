@@ -15,6 +15,7 @@ import (
 	"wardportal/internal/portal/auditui"
 	"wardportal/internal/portal/homeui"
 	"wardportal/internal/portal/href"
+	"wardportal/internal/portal/importui"
 	"wardportal/internal/portal/kit"
 	"wardportal/internal/portal/memberui"
 	"wardportal/internal/portal/mw"
@@ -48,6 +49,7 @@ func New(k *kit.Kit) *Site {
 	// The order of the side menu is the order of these lines.
 	homeui.Mount(k, r)
 	memberui.Mount(k, r)
+	importui.Mount(k, r)
 	associationui.Mount(k, r)
 	officerui.Mount(k, r)
 	activityui.Mount(k, r)
