@@ -141,8 +141,9 @@ func (p *person) hear(ev any) {
 		}
 	case *log.EventEntryAdded:
 		e := ev.Entry
-		// The status of a page is the journey's matter; the browser notes every 4xx as an error.
-		if e.Source == log.EntrySourceNetwork && p.loads[e.URL] {
+		// The status of a page is the journey's matter; the browser notes every 4xx as an error. A draft kept in the
+		// background is told 409 when somebody else saved first.
+		if e.Source == log.EntrySourceNetwork && (p.loads[e.URL] || strings.Contains(e.Text, "status of 409")) {
 			return
 		}
 		if e.Level == log.EntryLevelError || e.Level == log.EntryLevelWarning {

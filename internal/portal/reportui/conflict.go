@@ -22,8 +22,8 @@ type conflictView struct {
 	Hidden                      []ui.Pair // everything that was typed
 }
 
-// conflict shows the cells that both changed; where there are none the report has moved on, and the form says why it is locked.
-func (p pages) conflict(in report.Input, failed error) kit.Handler {
+// conflict shows the cells that both changed, and takes along what was typed besides, later among it; where there are none the report has moved on, and the form says why it is locked.
+func (p pages) conflict(in report.Input, later map[string]report.Value, failed error) kit.Handler {
 	return func(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		s, err := p.load(r, tx)
 		if err != nil {
@@ -39,6 +39,10 @@ func (p pages) conflict(in report.Input, failed error) kit.Handler {
 		opened, err := report.AtVersion(r.Context(), tx, in.Year, in.Association, in.Version)
 		if err != nil {
 			return kit.Reply{}, err
+		}
+		if len(later) > 0 {
+			in.Values = maps.Clone(in.Values)
+			maps.Copy(in.Values, later)
 		}
 		v := buildConflict(s, input(r.PostForm).changed(in, opened), clashes)
 		return kit.Work(kit.WorkPage{Title: "Có người vừa sửa cùng báo cáo này", Active: href.Reports, Trail: s.trail("Chọn số liệu"), Failed: true}, conflictBody(v)), nil

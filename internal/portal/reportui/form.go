@@ -98,14 +98,15 @@ func (p pages) save(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		err = nil // half a number is no reason to lose the rest: what can be read is kept, the form itself complains
 	}
 	var saved report.Saved
+	var later map[string]report.Value
 	if err == nil {
-		saved, err = saveOrYield(r, tx, &in)
+		saved, later, err = saveOrYield(r, tx, &in)
 	}
 	switch {
 	case err != nil && autosave:
 		return kit.Reply{}, err
 	case fault.Is(err, fault.Conflict):
-		return kit.Redo(err, p.conflict(in, err))
+		return kit.Redo(err, p.conflict(in, later, err))
 	case err != nil:
 		return kit.Redo(err, p.showForm(err))
 	case autosave:
@@ -114,29 +115,31 @@ func (p pages) save(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	return p.onward(r, year, a), nil
 }
 
-// saveOrYield saves, and where that meets what somebody else wrote, tries again without what only seems to clash.
-func saveOrYield(r *http.Request, tx *db.Tx, in *report.Input) (report.Saved, error) {
+// saveOrYield saves, and where that meets what somebody else wrote, tries again without what only seems to clash. later are
+// the cells that were to follow when the rest still clashes: the page of three columns takes them along.
+func saveOrYield(r *http.Request, tx *db.Tx, in *report.Input) (saved report.Saved, later map[string]report.Value, err error) {
 	ctx := r.Context()
-	saved, err := report.Save(ctx, tx, *in)
+	saved, err = report.Save(ctx, tx, *in)
 	if !fault.Is(err, fault.Conflict) {
-		return saved, err
+		return saved, nil, err
 	}
 	clashes, clashErr := report.Clashes(ctx, tx, *in)
 	if clashErr != nil {
-		return saved, err
+		return saved, nil, err
 	}
 	rest := *in
 	rest.Values = maps.Clone(in.Values)
 	later, some := input(r.PostForm).yield(&rest, clashes)
 	if !some {
-		return saved, err
+		return saved, nil, err
 	}
 	saved, err = report.Save(ctx, tx, rest)
 	if err != nil || len(later) == 0 {
 		*in = rest
-		return saved, err
+		return saved, later, err
 	}
-	return report.Save(ctx, tx, report.Input{Year: in.Year, Association: in.Association, Version: saved.Version, Values: later})
+	saved, err = report.Save(ctx, tx, report.Input{Year: in.Year, Association: in.Association, Version: saved.Version, Values: later})
+	return saved, later, err
 }
 
 // showForm shows the refused form again, on the page that holds the first complaint.
