@@ -152,7 +152,7 @@ func submitOf(r *http.Request) string {
 		}
 		slices.Sort(files)
 	}
-	return draft.Submit(key, r.PostForm, files...)
+	return draft.Submit(key, r.PostForm, append(files, r.URL.Path)...) // two buttons of one form do two things
 }
 
 // showAgain builds the page of a refused form in a fresh snapshot; the refused transaction is gone.
