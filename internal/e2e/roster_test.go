@@ -130,5 +130,5 @@ func headKeepsTheBranch(t *testing.T, chrome context.Context, site *portaltest.S
 	} {
 		p.opens(memberPath(site.Count(t, elsewhere))).is(http.StatusNotFound).sees("Không tìm thấy trang")
 	}
-	p.opens("/quan-ly/nhat-ky").is(http.StatusNotFound)
+	p.opens("/quan-ly/nhat-ky").is(http.StatusForbidden)
 }
