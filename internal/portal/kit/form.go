@@ -46,9 +46,10 @@ func readBody(w http.ResponseWriter, r *http.Request, l limits) (*http.Request, 
 		max = l.uploadMB<<20 + l.body
 	}
 	if r.ContentLength > max {
-		return r, none, tooLarge(w, l)
+		return r, none, tooLarge(w, r.Body, r.ContentLength, l)
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, max)
+	raw := r.Body
+	r.Body = http.MaxBytesReader(w, raw, max)
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil && r.Header.Get("Content-Type") != "" {
 		return r, none, errMalformed
@@ -63,13 +64,13 @@ func readBody(w http.ResponseWriter, r *http.Request, l limits) (*http.Request, 
 			if r.MultipartForm != nil {
 				_ = r.MultipartForm.RemoveAll()
 			}
-			return r, none, bodyError(w, err, l)
+			return r, none, bodyError(w, raw, err, l)
 		}
 		return r, func() { _ = r.MultipartForm.RemoveAll() }, checkText("", r.PostForm)
 	case kind == "application/x-www-form-urlencoded" || kind == "":
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
-			return r, none, bodyError(w, err, l)
+			return r, none, bodyError(w, raw, err, l)
 		}
 		if bytes.Count(body, []byte{'&'}) > maxFields {
 			return r, none, errMalformed
@@ -84,17 +85,24 @@ func readBody(w http.ResponseWriter, r *http.Request, l limits) (*http.Request, 
 	}
 }
 
-func bodyError(w http.ResponseWriter, err error, l limits) error {
+func bodyError(w http.ResponseWriter, raw io.Reader, err error, l limits) error {
 	var max *http.MaxBytesError
 	if errors.As(err, &max) {
-		return tooLarge(w, l)
+		return tooLarge(w, raw, 0, l)
 	}
 	w.Header().Set("Connection", "close")
 	return fault.Wrap(fault.Malformed, "Đường truyền bị ngắt khi đang gửi. Xin thử lại.", err)
 }
 
-func tooLarge(w http.ResponseWriter, l limits) error {
-	w.Header().Set("Connection", "close") // the rest of the body is not wanted and not read
+// linger is how much of an unwanted body is thrown away before the answer: a browser that is cut off while it sends shows
+// "connection lost" and never our sentence. What is declared far beyond that is cut off.
+const linger = 32 << 20
+
+func tooLarge(w http.ResponseWriter, raw io.Reader, declared int64, l limits) error {
+	w.Header().Set("Connection", "close")
+	if declared <= linger {
+		_, _ = io.CopyN(io.Discard, raw, linger) // the server's read deadline holds meanwhile
+	}
 	if !l.upload {
 		return errTooLarge
 	}

@@ -171,7 +171,7 @@ func compress(out *bytes.Buffer, accept string, body []byte) string {
 func accepts(header, coding string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(name, coding) {
+		if strings.EqualFold(strings.TrimSpace(name), coding) {
 			q, weighted := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
 			return !weighted || strings.Trim(q, "0.") != ""
 		}
