@@ -19,9 +19,9 @@ const (
 // Countings lists the customs, the usual one first.
 var Countings = []Counting{ByYear, ByCustom}
 
-// Label is the Vietnamese word: "tuổi tròn".
+// Label is the Vietnamese word: "Tuổi tròn".
 func (c Counting) Label() string {
-	return map[Counting]string{ByYear: "tuổi tròn", ByCustom: "tuổi mụ"}[c]
+	return map[Counting]string{ByYear: "Tuổi tròn", ByCustom: "Tuổi mụ"}[c]
 }
 
 // Age is how old somebody born in the year counts as in the other year.
