@@ -10,6 +10,7 @@ import (
 
 	"wardportal/internal/authz"
 	"wardportal/internal/db"
+	"wardportal/internal/db/dbtest"
 	"wardportal/internal/fault"
 	"wardportal/internal/member"
 	"wardportal/internal/sheet"
@@ -210,6 +211,27 @@ func TestImportRights(t *testing.T) {
 		if !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Forbidden) {
 			t.Errorf("%s may import: %v", name, err)
 		}
+	}
+}
+
+func TestImportsLeftLyingAreForgotten(t *testing.T) {
+	t.Parallel()
+	now := dbtest.Instant
+	w := newWorldAt(t, func() time.Time { return now })
+	old := w.planned(t, w.chair, "a.csv", firstList)
+	w.As(t, w.chair, func(ctx context.Context, tx *db.Tx) error { return member.DropImport(ctx, tx, old) })
+	w.As(t, w.chair, func(ctx context.Context, tx *db.Tx) error { return member.KeepImport(ctx, tx, old) })
+	if run, rows := w.run(t, w.chair, old); run.State != member.ImportPlanned || len(rows) != 5 {
+		t.Fatalf("not kept: %s, %d rows", run.State, len(rows))
+	}
+	now = now.Add(31 * 24 * time.Hour)
+	w.planned(t, w.chair, "b.csv", firstList)
+	if run, rows := w.run(t, w.chair, old); run.State != member.ImportDropped || run.HasFile || len(rows) != 0 {
+		t.Errorf("not forgotten: %s, file %v, %d rows", run.State, run.HasFile, len(rows))
+	}
+	err := w.Try(t, w.chair, func(ctx context.Context, tx *db.Tx) error { return member.KeepImport(ctx, tx, old) })
+	if !fault.Is(err, fault.Conflict) {
+		t.Errorf("a forgotten file came back: %v", err)
 	}
 }
 

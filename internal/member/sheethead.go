@@ -177,6 +177,7 @@ func (t *tableReader) mapColumns(width int, labels, parents map[int]string) {
 		t.d.Columns = append(t.d.Columns, c)
 	}
 	t.splitName()
+	t.vetName()
 	t.judgeUnlabelled()
 	t.settle()
 }
@@ -236,6 +237,29 @@ func (t *tableReader) splitName() {
 		return
 	}
 	t.d.Columns[name].Use, t.d.Columns[next].Use, t.d.Columns[next].quality = UseFamily, UseGiven, 500
+}
+
+// vetName takes the use "name" away from a column that holds no names ("Loại hội viên", "Hội viên chính thức: x"): the label
+// was only guessed, and a list of people repeats few names. Where family and given names have columns of their own, a third
+// column is none.
+func (t *tableReader) vetName() {
+	parted := slices.ContainsFunc(t.d.Columns, func(c SheetColumn) bool { return c.Use == UseGiven && c.quality >= 500 }) &&
+		slices.ContainsFunc(t.d.Columns, func(c SheetColumn) bool { return c.Use == UseFamily && c.quality >= 500 })
+	for i, c := range t.d.Columns {
+		if c.Use != UseName || c.quality >= 1000 || len(c.Samples) == 0 {
+			continue
+		}
+		named, different := 0, map[string]bool{}
+		for _, s := range c.Samples {
+			different[s] = true
+			if looksName(s) {
+				named++
+			}
+		}
+		if parted || named*2 < len(c.Samples) || len(c.Samples) >= 6 && len(different)*3 < len(c.Samples) {
+			t.d.Columns[i].Use = ""
+		}
+	}
 }
 
 // givenNames tells whether texts are single words, as given names are.

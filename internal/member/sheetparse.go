@@ -23,6 +23,7 @@ func (t *tableReader) person(row int) SheetRow {
 	t.readPhone(&r, row)
 	t.readID(&r, row)
 	r.Address, r.Card = t.value(row, UseAddress), t.value(row, UseCard)
+	r.Class = classOf(t.value(row, UseClass))
 	t.readStatus(&r, row)
 	t.readKind(&r, row)
 	t.readRest(&r, row)
@@ -31,6 +32,17 @@ func (t *tableReader) person(row int) SheetRow {
 		r.because(LevelWarn, "hidden-row", "")
 	}
 	return r
+}
+
+// classOf is the class of membership that a cell names; full where it names none.
+func classOf(s string) Class {
+	f := vi.Fold(s)
+	for _, c := range Classes {
+		if f != "" && strings.Contains(f, vi.Fold(c.Label())) {
+			return c
+		}
+	}
+	return Full
 }
 
 // value is the repaired text of the column of a use; "" without such a column.

@@ -102,6 +102,8 @@ func (t *tableReader) readClause(r *SheetRow, clause, original string) {
 			r.because(LevelWarn, "remark-unclear", original)
 		}
 	case r.Status == RowDeceased:
+	case strings.Contains(clause, "không còn sinh hoạt"), strings.Contains(clause, "nhập nhầm"):
+		r.because(LevelWarn, "remark-unclear", original)
 	case exempt.MatchString(clause):
 		r.Exempt = true
 		r.set("state", "miễn sinh hoạt")

@@ -77,7 +77,7 @@ func likeness(a, b *SheetRow) int {
 		return 0
 	}
 	if a.Birth.IsZero() || b.Birth.IsZero() {
-		if a.Phone != "" && a.Phone == b.Phone && sameAddress(a, b) {
+		if a.Phone == b.Phone && sameAddress(a, b) {
 			return 2
 		}
 		return 0

@@ -85,6 +85,11 @@ TT|Họ tên|Sinh năm||Nơi ở|Vào hội
 4|Đỗ Thị Hạnh|1948|Nữ|`,
 			[]string{"Nguyễn Văn|Hùng nam 1945 0905000222    active warn:branch-missing", "Trần Thị|Bình nữ 1950-03-12     active warn:branch-missing",
 				"Lê Quang|Minh nam 1939 0914000333    active warn:branch-missing", "Đỗ Thị|Hạnh nữ 1948     active warn:branch-missing"}},
+		{"class and second birth column beside parted names", association.NCT, `
+STT|Họ và tên đệm|Tên|Giới tính|Ngày, tháng, năm sinh|Năm sinh|Chi hội|Loại hội viên|Trạng thái
+1|Nguyễn Thị|An|Nữ|15/07/1942|1942|Chi hội 3|Chính thức|Đang sinh hoạt
+2|Lê Văn|Bình|Nam|1950|1950|Chi hội 3|Danh dự|Chuyển đi`,
+			[]string{"Nguyễn Thị|An nữ 1942-07-15   TDP 3  active ok", "Lê Văn|Bình nam 1950   TDP 3  moved ok"}},
 		{"ages instead of births, remark in the name", association.NCT, `
 Chi hội TDP 7 - danh sách năm 2020
 STT|HỌ VÀ TÊN|TUỔI|PHÁI|GHI CHÚ

@@ -64,6 +64,7 @@ const (
 	UseCarer      = "nguoi_cham_soc"
 	UseParent     = "con_cua"
 	UseRelation   = "quan_he"
+	UseClass      = "loai"
 )
 
 // columnUse is what a column may hold, what the page calls it, and the words by which a header names it (folded; the
@@ -100,6 +101,7 @@ var columnUses = []columnUse{
 	{UseState, "Tình trạng", []string{"tinh trang", "trang thai", "tinh trang sinh hoat", "hien trang", "tinh trang hoi vien", "dien bien", "bien dong"}, nil},
 	{UseDied, "Ngày mất", []string{"ngay mat", "nam mat", "ngay tu tran", "tu tran", "ngay chet", "ngay qua doi", "ngay thang mat", "mat ngay", "da mat", "ngay thang nam mat", "nam tu tran", "thoi gian mat"}, nil},
 	{UseLeft, "Ngày thôi sinh hoạt", []string{"ngay thoi", "ngay chuyen di", "ngay ra khoi hoi", "ngay thoi sinh hoat", "ngay xoa ten", "ngay nghi"}, nil},
+	{UseClass, "Loại hội viên", []string{"loai hoi vien", "loai hv", "dang hoi vien", "loai"}, nil},
 	{UseNote, "Ghi chú", []string{"ghi chu", "chu thich", "ghi chep", "note", "gc", "luu y", "dien giai"}, nil},
 	{UseOffice, "Chức vụ trong hội", []string{"chuc vu trong hoi", "nhiem vu trong chi hoi", "nhiem vu trong hoi", "chuc vu", "nhiem vu", "chuc vu hoi", "chuc vu trong chi hoi", "chuc danh trong hoi", "vai tro"}, nil},
 	{UseHardship, "Hoàn cảnh", []string{"hoan canh", "hoan canh gia dinh", "hoan canh kinh te", "kinh te", "ho ngheo", "dien ho", "gia canh"}, nil},

@@ -217,6 +217,9 @@ func SaveImport(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, in N
 	if err != nil {
 		return 0, err
 	}
+	if err := forgetOld(ctx, tx, in.Association); err != nil {
+		return 0, err
+	}
 	mark, err := rosterMark(ctx, tx, in.Association)
 	if err != nil {
 		return 0, err

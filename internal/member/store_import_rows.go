@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"wardportal/internal/audit"
 	"wardportal/internal/db"
@@ -126,7 +127,7 @@ func lockImport(ctx context.Context, tx *db.Tx, id ImportID, version int, state 
 	switch {
 	case err != nil:
 		return Import{}, err
-	case run.State != state && state == ImportPlanned:
+	case run.State != state && state != ImportApplied:
 		return Import{}, fault.New(fault.Conflict, "Tệp này đã được ghi hoặc đã bỏ. Xin mở lại trang nhập từ tệp.")
 	case run.State != state:
 		return Import{}, fault.New(fault.Conflict, "Lần nhập này không hoàn tác được nữa. Xin mở lại trang để xem tình trạng hiện nay.")
@@ -307,19 +308,47 @@ func ReplanImport(ctx context.Context, tx *db.Tx, keys *Keys, o SheetOptions, id
 		id, m, learned, tally(rows), mark, sheets)
 }
 
-// DropImport sets a planned file aside; the file and its rows are taken away.
+// DropImport sets a planned file aside; KeepImport takes that back as long as the plan is there.
 func DropImport(ctx context.Context, tx *db.Tx, id ImportID) error {
-	run, err := lockImport(ctx, tx, id, 0, ImportPlanned)
-	if err != nil {
+	return turnImport(ctx, tx, id, ImportPlanned, ImportDropped, "import.drop")
+}
+
+// KeepImport goes on with a file that was set aside.
+func KeepImport(ctx context.Context, tx *db.Tx, id ImportID) error {
+	return turnImport(ctx, tx, id, ImportDropped, ImportPlanned, "import.keep")
+}
+
+func turnImport(ctx context.Context, tx *db.Tx, id ImportID, from, to, action string) error {
+	run, err := lockImport(ctx, tx, id, 0, from)
+	switch {
+	case err != nil:
+		return err
+	case !run.HasFile:
+		return fault.New(fault.Conflict, "Tệp này không còn được giữ. Xin chọn lại tệp.")
+	}
+	if err := tx.ExecOne(ctx, nil, `update import_run set state = $2, version = version + 1 where id = $1`, id, to); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `delete from import_row where run_id = $1`, id); err != nil {
+	return audit.Record(ctx, tx, audit.Event{Action: action, Object: "import_run", ID: int64(id), Association: run.AssociationID})
+}
+
+// How long a file that was never written is kept: set aside, or left lying.
+const (
+	keepDropped = 24 * time.Hour
+	keepPlanned = 30 * 24 * time.Hour
+)
+
+// forgetOld takes away the files and rows of the association that nobody went on with: they are full of people.
+func forgetOld(ctx context.Context, tx *db.Tx, a AssociationID) error {
+	old, err := db.Column[ImportID](ctx, tx, `
+		update import_run set state = 'dropped', file_sealed = null, version = version + 1
+		where association_id = $1 and file_sealed is not null and (state = 'dropped' and created_at < $2 or state = 'planned' and created_at < $3) returning id`,
+		a, tx.Now().Add(-keepDropped), tx.Now().Add(-keepPlanned))
+	if err != nil || len(old) == 0 {
 		return err
 	}
-	if err := tx.ExecOne(ctx, nil, `update import_run set state = 'dropped', file_sealed = null, version = version + 1 where id = $1`, id); err != nil {
-		return err
-	}
-	return audit.Record(ctx, tx, audit.Event{Action: "import.drop", Object: "import_run", ID: int64(id), Association: run.AssociationID})
+	_, err = tx.Exec(ctx, `delete from import_row where run_id = any ($1)`, old)
+	return err
 }
 
 // RowCorrection is what somebody mends in a row, or decides about it. A decision alone leaves the fields.

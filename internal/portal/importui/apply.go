@@ -97,7 +97,17 @@ func (p pages) drop(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	if err := member.DropImport(r.Context(), tx, run.ID); err != nil {
 		return kit.Reply{}, err
 	}
-	return kit.Redirect(href.With(href.MemberImport, kit.AssociationParam, hoi(desk))).Flash(ui.Info, "Đã bỏ tệp "+run.FileName+". Danh sách không thay đổi."), nil
+	bar := ui.Undo{Text: "Đã bỏ tệp " + run.FileName + ". Danh sách không thay đổi.", Action: href.ImportDo(int64(run.ID), "giu-lai"), Seconds: int(member.UndoFor / time.Second)}
+	return kit.Redirect(href.With(href.MemberImport, kit.AssociationParam, hoi(desk))).Undo(bar), nil
+}
+
+// keep goes on with a file that was set aside.
+func (p pages) keep(r *http.Request, tx *db.Tx) (kit.Reply, error) {
+	run, _, err := p.load(r, tx)
+	if err != nil {
+		return kit.Reply{}, err
+	}
+	return kit.Redirect(href.Import(int64(run.ID))).Flash(ui.Good, "Đã giữ lại tệp "+run.FileName+"."), member.KeepImport(r.Context(), tx, run.ID)
 }
 
 type resultView struct {

@@ -135,6 +135,9 @@ func buildSheet(i int, s member.SheetDraft, options, branches []ui.Option) sheet
 			use = member.UseNone
 		}
 		col := columnView{Letter: columnLetter(c.Index), Label: c.Label, Samples: strings.Join(firstDifferent(c.Samples, 3), " · ")}
+		if c.Use == member.UseID {
+			col.Samples = masked(c.Samples)
+		}
 		if col.Label == "" {
 			col.Label = "(không có tiêu đề)"
 		}
@@ -145,6 +148,15 @@ func buildSheet(i int, s member.SheetDraft, options, branches []ui.Option) sheet
 		v.Columns = append(v.Columns, col)
 	}
 	return v
+}
+
+// masked shows citizen numbers without their middle: enough to see what the column holds.
+func masked(samples []string) string {
+	list := firstDifferent(samples, 3)
+	for i, s := range list {
+		list[i] = vi.MaskID(strings.ReplaceAll(s, " ", ""))
+	}
+	return strings.Join(list, " · ")
 }
 
 func columnName(sheet, col int) string { return fmt.Sprintf("cot-%d-%d", sheet, col) }

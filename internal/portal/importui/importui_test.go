@@ -140,6 +140,20 @@ func TestRowIsMendedSetAsideAndDownloaded(t *testing.T) {
 	drop := b.Get(t, run).Form(t, run+"/bo")
 	b.Follow(t, run+"/bo", drop).Want(t, 200, "Đã bỏ tệp chi-hoi-3.csv")
 	b.Get(t, run+"/ghi").Want(t, http.StatusSeeOther)
+	b.Follow(t, run+"/giu-lai", url.Values{}).Want(t, 200, "Xem lại trước khi ghi", "Đã giữ lại tệp chi-hoi-3.csv")
+}
+
+// What the portal exports comes back without a change.
+func TestExportComesBackUnchanged(t *testing.T) {
+	t.Parallel()
+	s := sampletest.Start(t)
+	b := sampletest.As(t, s, "nct")
+	file := b.Get(t, "/quan-ly/hoi-vien/xuat.xlsx")
+	if file.Status != 200 {
+		t.Fatalf("export: %d", file.Status)
+	}
+	run := brought(t, s, b, "danh-sach-hoi-vien.xlsx", []byte(file.Body))
+	b.Get(t, run).Want(t, 200, "Thêm 0 người, sửa 0 người").Never(t, "dòng sai", "dòng cần ông/bà chọn", "Thêm 0 người, sửa 0 người, giữ nguyên 0 người")
 }
 
 func TestColumnsAreCorrectedAndRemembered(t *testing.T) {

@@ -171,7 +171,7 @@ func buildPlan(in planInput) planView {
 	}
 	for _, s := range in.file.Sheets {
 		if s.Before != "" {
-			v.Converted = "Nhận ra phông chữ cũ " + s.Encoding.Label() + " và đã đổi chữ: " + s.Before + " thành " + s.After + "."
+			v.Converted = "Nhận ra chữ kiểu cũ (" + s.Encoding.Label() + ") và đã đổi: " + s.Before + " thành " + s.After + "."
 			break
 		}
 	}

@@ -41,6 +41,7 @@ func Mount(k *kit.Kit, r *kit.Router) {
 	r.Get(one+"/ghi", need, p.confirm)
 	r.Steps(http.MethodPost, one+"/ghi", need, once(p.apply))
 	r.Post(one+"/bo", need, p.drop)
+	r.Post(one+"/giu-lai", need, p.keep)
 	r.Get(one+"/hoan-tac", need, p.undoForm)
 	r.Steps(http.MethodPost, one+"/hoan-tac", need, once(p.undo))
 }
