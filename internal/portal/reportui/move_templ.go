@@ -281,7 +281,7 @@ func flagTable(g flagGroup) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableOptions{Caption: g.Title, Class: "p-tight p-mid", Cards: true, Cols: []ui.Col{{Label: "Trả lại", Class: "p-pick", Hide: true}, {Label: "Nội dung"}, {Label: "Số đã nộp", Numeric: true}, {Label: "Vì sao trả lại ô này"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table(ui.TableOptions{Caption: g.Title, Class: "p-tight p-mid p-flags", Cards: true, Cols: []ui.Col{{Label: "Trả lại", Class: "p-pick", Hide: true}, {Label: "Nội dung"}, {Label: "Số đã nộp", Numeric: true}, {Label: "Vì sao trả lại ô này"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -128,7 +128,7 @@ func (v *reviewView) actions(s sheet, who authz.Who) {
 		if s.Situation.Role == authz.Official {
 			v.Buttons = append(v.Buttons, ui.Action{Label: "Nhập thay từ bản giấy", URL: s.do("ban-giay"), Kind: ui.Secondary})
 		}
-	case writes && !s.Campaign.Historical:
+	case writes && !s.Campaign.Historical && s.Situation.Role != authz.Official: // the official sees the buttons that help
 		v.Lock = s.Editing.Lock
 	}
 	for _, m := range moves {

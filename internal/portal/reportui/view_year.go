@@ -26,6 +26,7 @@ type yearView struct {
 	Primary      *ui.Action
 	Actions      []ui.Link
 	Years        []ui.Link
+	History      []ui.Event // of the campaign
 }
 
 // boxView is one's own report: its state, what is left, and the button that goes on.

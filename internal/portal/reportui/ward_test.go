@@ -49,7 +49,7 @@ func TestTheCampaignIsOpenedChangedAndExtended(t *testing.T) {
 	extend.Set("until-nam", "2027")
 	b.Post(t, elderly+"/gia-han", extend).Want(t, 422, "ghi lý do gia hạn")
 	extend.Set("ly-do", "Chủ tịch hội nằm viện")
-	b.Follow(t, elderly+"/gia-han", extend).Want(t, 200, "Đã gia hạn cho Hội Người cao tuổi", "Đang mở đến hết ngày 15/01/2027 (gia hạn)")
+	b.Follow(t, elderly+"/gia-han", extend).Want(t, 200, "Đã gia hạn cho Hội Người cao tuổi", "Đang mở đến hết ngày 15/01/2027 (gia hạn)", "Gia hạn cho Hội Người cao tuổi đến hết ngày 15/01/2027: Chủ tịch hội nằm viện")
 }
 
 func TestTheWardsWordsAreVersioned(t *testing.T) {

@@ -45,6 +45,13 @@ func (p pages) board(r *http.Request, tx *db.Tx, year int, years []report.Campai
 		return kit.Reply{}, fault.Missing()
 	}
 	v := buildYear(board, tx.Who(), tx.Now(), years, p.kit.Absolute)
+	if v.Manage {
+		history, err := report.CampaignTimeline(r.Context(), tx, year)
+		if err != nil {
+			return kit.Reply{}, err
+		}
+		v.History = timeline(history)
+	}
 	place := "UBND " + p.kit.FactsOf(r.Context()).Ward.Name
 	if !v.Ward {
 		place = p.kit.Office(r)
