@@ -17,6 +17,7 @@ import (
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/importui"
 	"wardportal/internal/portal/kit"
+	"wardportal/internal/portal/longevityui"
 	"wardportal/internal/portal/memberui"
 	"wardportal/internal/portal/mw"
 	"wardportal/internal/portal/newsui"
@@ -49,6 +50,7 @@ func New(k *kit.Kit) *Site {
 	// The order of the side menu is the order of these lines.
 	homeui.Mount(k, r)
 	memberui.Mount(k, r)
+	longevityui.Mount(k, r)
 	importui.Mount(k, r)
 	associationui.Mount(k, r)
 	officerui.Mount(k, r)

@@ -73,6 +73,7 @@ type listView struct {
 	Trail              []string
 	AddURL, ImportURL  string // "" = may not
 	ExportURL, InURL   string
+	LongevityURL       string    // "" = nobody here is an elder
 	Hidden             []ui.Pair // what the filter form keeps
 	Query              ui.Input
 	Desks, Branches    ui.Choice // without options: nothing to choose
@@ -123,8 +124,21 @@ func buildList(in listInput) listView {
 	if in.page.Questions > 0 {
 		v.Questions, v.AskedAt = "Có "+strconv.Itoa(in.page.Questions)+" tin về hội viên đang chờ xác nhận.", href.MemberAsked
 	}
+	if in.elders() {
+		v.LongevityURL = href.With(href.Longevity, kit.AssociationParam, a.hoi)
+	}
 	v.Pager, v.Empty = pager(in), empty(in, v.AddURL)
 	return v
+}
+
+// elders tells whether the list is of an association of elders, or of all with one of elders among them.
+func (in listInput) elders() bool {
+	for _, d := range in.desks {
+		if d.Kind == string(association.NCT) && (in.desk.ID == 0 || in.desk.ID == d.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *listView) fillChoices(in listInput) {
