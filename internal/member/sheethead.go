@@ -24,6 +24,7 @@ type tableReader struct {
 	titlePlace placeText
 	branch     placeText
 	period     string
+	sexAges    bool // the columns Nam and Nữ hold ages: "Tuổi" over "Nam" | "Nữ"
 	headerless bool // the first line is a person already
 	closed     bool // a total or a signature was passed
 }
@@ -156,12 +157,15 @@ var (
 // mapColumns gives every column a use: as chosen by hand, as learned, as its label says; of two that claim the same use the
 // surer one has it. Columns without a label are judged by what they hold.
 func (t *tableReader) mapColumns(width int, labels, parents map[int]string) {
-	t.d.Columns = nil
+	t.d.Columns, t.sexAges = nil, false
 	for col := range width {
 		c := SheetColumn{Index: col, Label: labels[col], Hidden: t.g.s.ColHidden(col), Samples: t.samples(col)}
 		if p := parents[col]; p != "" && p != c.Label {
 			c.Label = p + " – " + c.Label
 			c.Use, c.quality = t.subUse(p, labels[col])
+			if key := LabelKey(p); (c.Use == UseMale || c.Use == UseFemale) && (key == "tuoi" || strings.HasPrefix(key, "do tuoi") || strings.HasPrefix(key, "so tuoi")) {
+				t.sexAges = true
+			}
 		} else {
 			c.Use, c.quality = guessUse(c.Label, t.kind(), t.rd.o.Learned)
 		}

@@ -133,6 +133,7 @@ type dateRead struct {
 
 var (
 	decimalMonth = regexp.MustCompile(`^(\d{1,2})\.((?:19|20)\d\d)$`)
+	twoDigits    = regexp.MustCompile(`^\d{2}$`)
 	eightDigits  = regexp.MustCompile(`^(\d{2})(\d{2})((?:18|19|20)\d{2})$`)
 )
 
@@ -170,6 +171,11 @@ func (t *tableReader) date(row, col, latest int) dateRead {
 	}
 	if strings.Trim(text, "0/.-_ ") == "" { // "00/00/0000": nothing is known
 		return dateRead{raw: text}
+	}
+	if twoDigits.MatchString(text) { // "42": the last such year
+		yy, _ := strconv.Atoi(text)
+		year := latest - ((latest-yy)%100+100)%100
+		return dateRead{ParsedDate: vi.ParsedDate{Date: vi.Date{Year: year}, TwoDigitYear: true}}
 	}
 	d, err := vi.ParseDate(text, latest)
 	if err != nil {
@@ -233,7 +239,7 @@ func (t *tableReader) birth(r *SheetRow, row int) dateRead {
 	if col := t.at(UseBirthYear); col >= 0 {
 		return t.birthParts(row, col)
 	}
-	if !t.birthBySex() {
+	if !t.birthBySex() || t.sexAges {
 		return dateRead{}
 	}
 	for _, use := range []string{UseMale, UseFemale} {
@@ -270,7 +276,7 @@ func (t *tableReader) birthBySex() bool {
 		}
 		for _, s := range c.Samples {
 			all++
-			if len(s) >= 4 && strings.ContainsAny(s, "0123456789") {
+			if len(s) > 1 && strings.ContainsAny(s, "0123456789") {
 				dates++
 			}
 		}
@@ -282,8 +288,12 @@ var ageNumber = regexp.MustCompile(`^(\d{1,3})(?:\s*(?:tuổi|t))?$`)
 
 // estimateBirth works the year out from an age where nothing better is known.
 func (t *tableReader) estimateBirth(r *SheetRow, row int) bool {
-	m := ageNumber.FindStringSubmatch(strings.ToLower(t.value(row, UseAge)))
-	if m == nil || r.get("birth") != "" {
+	told := t.value(row, UseAge)
+	if t.sexAges {
+		told = t.value(row, UseMale) + t.value(row, UseFemale)
+	}
+	m := ageNumber.FindStringSubmatch(strings.ToLower(told))
+	if m == nil {
 		return false
 	}
 	age, _ := strconv.Atoi(m[1])
@@ -329,6 +339,9 @@ func (t *tableReader) readPlace(r *SheetRow, row int) {
 	p := placeText{}
 	if col >= 0 {
 		p = t.rd.place(t.g.text(row, col), true)
+	}
+	if s := t.value(row, UseWorkplace); !p.known() && col < 0 && s != "" {
+		p = t.rd.place(s, true)
 	}
 	if !p.known() {
 		p = t.branch

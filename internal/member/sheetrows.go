@@ -126,7 +126,8 @@ var (
 func (t *tableReader) heading(row int, cols []int) bool {
 	texts := []int{}
 	for _, col := range cols {
-		if s := t.g.text(row, col); len(strings.Fields(s)) > 0 && !(col == t.at(UseOrder) && numberOfColumn.MatchString(s)) && !romanOnly.MatchString(strings.ToLower(s)) {
+		s := strings.ToLower(t.g.text(row, col))
+		if !(col == t.at(UseOrder) && numberOfColumn.MatchString(s)) && !romanOnly.MatchString(s) && !countText.MatchString(s) {
 			texts = append(texts, col)
 		}
 	}
@@ -153,6 +154,9 @@ func (t *tableReader) heading(row int, cols []int) bool {
 	}
 	return false
 }
+
+// countText is how many people a heading announces: "25 người".
+var countText = regexp.MustCompile(`^\(?\s*(?:gồm|có)?\s*\d{1,3}\s*(?:người|hội viên|hv|đ/c|đồng chí|nạn nhân)?\s*\)?$`)
 
 var romanOnly = regexp.MustCompile(`^[ivx]+\.?$`)
 

@@ -85,6 +85,26 @@ TT|Họ tên|Sinh năm||Nơi ở|Vào hội
 4|Đỗ Thị Hạnh|1948|Nữ|`,
 			[]string{"Nguyễn Văn|Hùng nam 1945 0905000222    active warn:branch-missing", "Trần Thị|Bình nữ 1950-03-12     active warn:branch-missing",
 				"Lê Quang|Minh nam 1939 0914000333    active warn:branch-missing", "Đỗ Thị|Hạnh nữ 1948     active warn:branch-missing"}},
+		{"ages by sex, headings with counts, a party date that is no joining", association.NCT, `
+DANH SÁCH NGƯỜI CAO TUỔI NĂM 2020
+TT|Họ và tên|Tuổi||Ngày vào Đảng|Nơi ở
+||Nam|Nữ||
+I|Tổ dân phố 1|||25 người|
+1|Nguyễn Văn Sáu|70||3/2/1970|2 Lê Lợi
+2|Trần Thị Bé||81||4 Lê Lợi
+II|TDP 2|||1|
+1|Lê Thị Út||75||6 Lê Lợi`,
+			[]string{"Nguyễn Văn|Sáu nam 1950   TDP 1  active warn:birth-estimated", "Trần Thị|Bé nữ 1939   TDP 1  active warn:birth-estimated", "Lê Thị|Út nữ 1945   TDP 2  active warn:birth-estimated"}},
+		{"two-digit years in the column of the sex", association.NCT, `
+STT|Họ và tên|Năm sinh||Tổ|Điện thoại
+||Nam|Nữ||
+1|Phan Văn Năm|42||5|0905000111
+2|Hồ Thị Tư||9/50|5|`,
+			[]string{"Phan Văn|Năm nam 1942 0905000111  TDP 5  active warn:birth-two-digit-year", "Hồ Thị|Tư nữ 1950-09   TDP 5  active warn:birth-two-digit-year"}},
+		{"study promotion of a school, by workplace", association.KHOC, `
+STT|Họ tên giáo viên|Ngày sinh|Giới|Đơn vị|Ngày vào ngành
+1|NGUYỄN THỊ HÀ|12/05/1980|Nữ|Trường THCS Chánh Lộ|1/9/2002`,
+			[]string{"Nguyễn Thị|Hà nữ 1980-05-12     active ok"}},
 		{"class and second birth column beside parted names", association.NCT, `
 STT|Họ và tên đệm|Tên|Giới tính|Ngày, tháng, năm sinh|Năm sinh|Chi hội|Loại hội viên|Trạng thái
 1|Nguyễn Thị|An|Nữ|15/07/1942|1942|Chi hội 3|Chính thức|Đang sinh hoạt

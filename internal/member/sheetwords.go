@@ -113,7 +113,7 @@ var columnUses = []columnUse{
 	{UseBHYT, "Thẻ bảo hiểm y tế", []string{"bhyt", "so the bhyt", "the bhyt", "bao hiem y te", "so bhyt", "the bao hiem y te", "ma the bhyt"}, nil},
 	{UsePension, "Lương hưu, trợ cấp", []string{"che do", "luong huu", "huu tri", "tro cap", "che do dang huong", "nguon song", "thu nhap", "che do chinh sach", "che do huong", "luong huu tro cap", "dien huong"}, []association.KindCode{association.NCT}},
 	{UseRole, "Thành phần", []string{"thanh phan", "nghe nghiep", "chuc danh", "chuc danh chuyen mon", "cong viec", "nghe", "thanh phan hoi vien"}, nil},
-	{UseWorkplace, "Nơi công tác", []string{"noi cong tac", "don vi cong tac", "co quan", "noi lam viec", "truong", "co quan don vi"}, nil},
+	{UseWorkplace, "Nơi công tác", []string{"noi cong tac", "don vi cong tac", "co quan", "noi lam viec", "don vi", "truong don vi", "truong", "co quan don vi"}, nil},
 	{UseFrom, "Nhập ngũ TNXP", []string{"ngay nhap ngu", "nam nhap ngu", "nhap ngu", "ngay vao tnxp", "nam vao tnxp", "vao tnxp", "ngay di tnxp", "tham gia tnxp", "nam tham gia tnxp", "ngay tham gia tnxp", "thoi gian tham gia", "ngay di", "nam di tnxp"}, tnxpOnly},
 	{UseTo, "Hoàn thành nhiệm vụ", []string{"ngay xuat ngu", "nam xuat ngu", "xuat ngu", "ngay hoan thanh", "hoan thanh nhiem vu", "nam hoan thanh", "ngay ve", "nam ve", "ra quan", "ngay ra quan", "hoan thanh"}, tnxpOnly},
 	{UseUnit, "Đơn vị TNXP", []string{"don vi tnxp", "don vi", "don vi tham gia", "phien hieu", "phien hieu don vi", "don vi cu", "dai doi", "doi", "don vi phuc vu"}, tnxpOnly},
@@ -177,10 +177,11 @@ func LabelKey(label string) string {
 }
 
 var (
-	carerWords  = regexp.MustCompile(`\b(?:nguoi (?:than|nuoi duong|cham soc|giam ho|lien he|nha|phuc vu)|nuoi duong|con cai|vo chong|cha me|chu ho|con gai|con trai)\b`)
-	phoneWords  = regexp.MustCompile(`\b(?:dien thoai|sdt|so dt|dt|dtdd|di dong|so may|phone)\b`)
-	yearInLabel = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	bracketText = regexp.MustCompile(`\([^)]*\)`)
+	carerWords   = regexp.MustCompile(`\b(?:nguoi (?:than|nuoi duong|cham soc|giam ho|lien he|nha|phuc vu)|nuoi duong|con cai|vo chong|cha me|chu ho|con gai|con trai)\b`)
+	phoneWords   = regexp.MustCompile(`\b(?:dien thoai|sdt|so dt|dt|dtdd|di dong|so may|phone)\b`)
+	otherJoining = regexp.MustCompile(`\b(?:dang|doan|nganh|ngu|lam viec|bien che|nghe|truong|cong tac)\b`) // "Ngày vào Đảng" is no joining of ours
+	yearInLabel  = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	bracketText  = regexp.MustCompile(`\([^)]*\)`)
 )
 
 // guessUse finds what a label speaks of; quality tells how sure that is (0 = no idea).
@@ -215,6 +216,9 @@ func bestUse(plain string, kind association.KindCode, only []string) (use string
 		}
 		for _, w := range u.words {
 			q := matchQuality(plain, w)
+			if q > 0 && u.use == UseJoined && otherJoining.MatchString(plain) {
+				q = 0
+			}
 			if q > 0 && len(u.kinds) > 0 {
 				q += 5 // a word of this very kind of association
 			}
