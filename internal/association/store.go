@@ -61,6 +61,7 @@ type New struct {
 
 var _ = []struct{}{
 	db.Explain("association_slug_unique", "slug", "Đã có hội dùng địa chỉ này."),
+	db.Explain("association_slug_format", "slug", "Địa chỉ gồm chữ thường không dấu, số và dấu gạch nối."),
 	db.Explain("association_name_length", "name", "Nhập tên hội, từ 2 đến 160 ký tự."),
 	db.Explain("association_quota_range", "bch_quota", "Số ủy viên Ban Chấp hành từ 1 đến 99."),
 	db.Explain("branch_name_unique", "name", "Hội đã có chi hội mang tên này."),

@@ -90,6 +90,8 @@ func clean(h http.Header) {
 
 // errorPage draws the page of a kind of error; err may add its own sentence.
 func (k *Kit) errorPage(w http.ResponseWriter, r *http.Request, kind fault.Kind, err error) {
+	// A sender whose time ran out has a cancelled context, and still reads what we say.
+	r = r.WithContext(context.WithoutCancel(r.Context()))
 	s := stateOf(r.Context())
 	clean(w.Header())
 	if kind == fault.Unavailable || kind == fault.TooMany {
