@@ -24,7 +24,7 @@ func TestImportCommandLine(t *testing.T) {
 		"roster -plan a.xlsx":                                    false,
 		"roster -association nguoi-cao-tuoi -plan":               false,
 		"people -association nguoi-cao-tuoi -plan a.xlsx":        false,
-		"":                                                       false,
+		"": false,
 	} {
 		_, err := parseImport(strings.Fields(line), io.Discard)
 		var exit exitError
