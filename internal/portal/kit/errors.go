@@ -110,7 +110,7 @@ func (k *Kit) errorPage(w http.ResponseWriter, r *http.Request, kind fault.Kind,
 		break
 	}
 	page := Public(PublicPage{Title: text.title, NoIndex: true}, ui.ErrorPage(info)).Status(statusOf(kind))
-	if err := k.send(w, r, page); err != nil {
+	if err := k.send(w, r, page); err != nil && !errors.Is(err, errStarted) { // a reader who has left needs no page
 		k.Log.LogAttrs(r.Context(), slog.LevelError, "error page failed", slog.String("request", s.id), slog.String("error", err.Error()))
 		k.lastResort(w, s)
 	}

@@ -3,6 +3,7 @@ package kit
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -171,12 +172,18 @@ func QueryID[T ~int64](r *http.Request, name string) T {
 	return T(n)
 }
 
+// firstYear and lastYear bound every date that people type: outside is a slip of the finger, whatever the field.
+const firstYear, lastYear = 1900, 2100
+
 // Date reads the three boxes of a half-known date (name-ngay, name-thang, name-nam). All three empty is the zero date.
-// The problem names the field and, as "name#part", the box to mend.
+// Dates that are none, and years no living person or paper has, are problems of the field.
 func Date(r *http.Request, name string, problems *fault.Problems) vi.Date {
 	d, err := vi.FromParts(r.FormValue(name+"-ngay"), r.FormValue(name+"-thang"), r.FormValue(name+"-nam"))
-	if err != nil {
+	switch {
+	case err != nil:
 		problems.Add(name, err.Error())
+	case !d.IsZero() && (d.Year < firstYear || d.Year > lastYear):
+		problems.Add(name, fmt.Sprintf("Năm phải từ %d đến %d.", firstYear, lastYear))
 	}
 	return d
 }
