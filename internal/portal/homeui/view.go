@@ -166,6 +166,7 @@ func (f found) wardBox() boxView {
 func (f found) tasks() []ui.Task {
 	var list []ui.Task
 	list = append(list, f.reviews()...)
+	list = append(list, f.confirmations()...)
 	if n := len(f.questions); n > 0 {
 		list = append(list, ui.Task{
 			Title: fmt.Sprintf("Trả lời %d điều cần xác nhận về hội viên", n), URL: href.MemberAsked, Hint: "Có người được báo là đã qua đời; hội xác nhận giúp.",
@@ -202,6 +203,23 @@ func (f found) reviews() []ui.Task {
 			list = append(list, ui.Task{
 				Title: "Xem và tiếp nhận báo cáo của " + l.Association.Name, URL: url, Hint: "Nộp " + vi.ShortDate(*l.Report.SubmittedAt) + ", " + l.Timeliness + ".",
 				Tag: &ui.TagView{Icon: "send", Text: "Mới nộp"},
+			})
+		}
+	}
+	return list
+}
+
+// confirmations are reports that the ward typed from paper and the chair has not spoken about.
+func (f found) confirmations() []ui.Task {
+	if f.who.May(authz.ReviewReport) || !f.who.Has(authz.Chair) {
+		return nil
+	}
+	var list []ui.Task
+	for _, l := range f.board.Lines {
+		if l.Report.OnBehalf && l.Report.State.Sent() && l.Report.Stance.Code == "" {
+			list = append(list, ui.Task{
+				Title: "Xác nhận số liệu phường nhập thay", URL: href.ReportDo(f.board.Campaign.Year, l.Association.Slug, "xem"),
+				Hint: l.Report.TypedName + " đã nhập từ bản giấy của hội. Xin xem và xác nhận, hoặc nói chỗ chưa đúng.", Tag: &ui.TagView{Tone: ui.Warn, Icon: "info", Text: "Cần xem"},
 			})
 		}
 	}

@@ -20,11 +20,11 @@ const photoField = report.FieldPaperPhoto
 
 // paperFormView is the page that notes the paper figures are typed from.
 type paperFormView struct {
-	Title, Action, Version, Photo, Next string
-	Errors                              ui.Errors
-	Date                                ui.Date
-	Number, Signer                      ui.Input
-	Lock                                *report.Lock
+	Title, Lead, Action, Version, Photo, Next string
+	Errors                                    ui.Errors
+	Date                                      ui.Date
+	Number, Signer                            ui.Input
+	Lock                                      *report.Lock
 }
 
 func (p pages) paperForm(r *http.Request, tx *db.Tx) (kit.Reply, error) {
@@ -43,6 +43,10 @@ func (p pages) paperPage(r *http.Request, tx *db.Tx, failed error) (kit.Reply, e
 		Title: "Nhập thay từ bản giấy: " + s.Association.Name, Action: s.do("ban-giay"), Version: itoa(s.Report.Version), Errors: errs,
 		Date: boxes.PaperDate, Number: boxes.PaperNumber, Signer: boxes.Signer, Lock: s.Editing.Lock,
 		Next: href.With(s.url(), "muc", everything),
+		Lead: "Lịch sử báo cáo ghi rõ ai nhập thay và theo bản giấy nào. Lãnh đạo hội sẽ xem và xác nhận, hoặc nói chỗ chưa đúng.",
+	}
+	if s.Situation.Role != authz.Official { // a secretary attaches what the chair has signed
+		v.Title, v.Lead = "Bản giấy đã ký: "+s.Association.Name, "Bản giấy có chữ ký của lãnh đạo hội đi kèm báo cáo: kèm ảnh, hoặc ghi số và người ký."
 	}
 	if failed != nil {
 		v.Date = kit.DateInput(r, v.Date)

@@ -127,6 +127,7 @@ func TestTheOfficialTypesFromPaper(t *testing.T) {
 	send(t, official, study).Want(t, 200, "thay hội, theo bản giấy ngày 13/11/2026")
 
 	// The chair reads who typed, objects, and may change his mind.
+	chair.Get(t, "/quan-ly").Want(t, 200, "Xác nhận số liệu phường nhập thay", "Trần Thị Minh Nguyệt đã nhập từ bản giấy của hội")
 	chair.Get(t, study+"/xem").Want(t, 200, "Xác nhận số liệu", "Không đồng ý số liệu", "Trần Thị Minh Nguyệt (phường, nhập thay)")
 	object := chair.Get(t, study+"/khong-dong-y").Form(t, study+"/khong-dong-y")
 	chair.Post(t, study+"/khong-dong-y", object).Want(t, 422, "ghi lý do")
@@ -134,6 +135,7 @@ func TestTheOfficialTypesFromPaper(t *testing.T) {
 	chair.Follow(t, study+"/khong-dong-y", object).Want(t, 200, "không đồng ý với số liệu nhập thay: Học bổng phải là 45 suất.")
 	official.Get(t, "/quan-ly").Want(t, 200, "Hội Khuyến học không đồng ý số liệu nhập thay")
 	chair.Follow(t, study+"/xac-nhan", chair.Get(t, study+"/xac-nhan").Form(t, study+"/xac-nhan")).Want(t, 200, "đã xác nhận số liệu nhập thay")
+	chair.Get(t, "/quan-ly").Want(t, 200).Never(t, "Xác nhận số liệu phường nhập thay")
 	// One officer in the ward: four eyes pass, and the history says so.
 	official.Follow(t, study+"/tiep-nhan", official.Get(t, study+"/tiep-nhan").Want(t, 200, "chỉ có một cán bộ theo dõi").Form(t, study+"/tiep-nhan")).Want(t, 200, "tự tiếp nhận")
 }
@@ -189,4 +191,24 @@ func TestWhoMayComeToTheReports(t *testing.T) {
 	if p := s.Nobody().Get(t, elderly); p.Status != http.StatusSeeOther || !strings.HasPrefix(p.Location, "/dang-nhap") {
 		t.Errorf("a resident at a report: %d to %q", p.Status, p.Location)
 	}
+}
+
+func TestASecretarySendsOnlyWithTheSignedPaper(t *testing.T) {
+	t.Parallel()
+	s := sampletest.Start(t)
+	s.Owner(t, `update account_grant set role = 'secretary' where account_id = (select id from account where login = 'tnxp')`)
+	b := sampletest.As(t, s, "tnxp")
+	const path = "/quan-ly/bao-cao/2026/thanh-nien-xung-phong"
+	b.Follow(t, path, fill(b.Get(t, path+"?muc=tat-ca").Form(t, path)))
+	form := explain(b.Get(t, path+"/nop").Want(t, 200, "Bản giấy đã ký").Form(t, path+"/nop"))
+	refused := b.Post(t, path+"/nop", form).Want(t, 422, "ghi ngày trên bản giấy", "ghi số ký hiệu và người ký")
+	if refused.Form(t, path+"/nop").Get("so") != "uoc" {
+		t.Error("the choice of figures is lost")
+	}
+	form.Set("giay-ngay-ngay", "14")
+	form.Set("giay-ngay-thang", "11")
+	form.Set("giay-ngay-nam", "2026")
+	form.Set("giay-so", "07/BC-HTNXP")
+	form.Set("giay-nguoi-ky", "Bùi Hữu Nghĩa")
+	b.Follow(t, path+"/nop", form).Want(t, 200, "Đã nộp", "số 07/BC-HTNXP, ngày 14/11/2026, người ký: Bùi Hữu Nghĩa").Never(t, "nhập thay")
 }
