@@ -11,6 +11,7 @@ import (
 	"wardportal/internal/authz"
 	"wardportal/internal/db"
 	"wardportal/internal/draft"
+	"wardportal/internal/feedback"
 	"wardportal/internal/ward"
 )
 
@@ -53,6 +54,9 @@ func (a *App) flush(ctx context.Context) {
 func (a *App) sweep(ctx context.Context) {
 	a.eachWard(ctx, "dọn dữ liệu tạm", func(ctx context.Context, tx *db.Tx, _ ward.Listed) error {
 		if err := account.SweepAttempts(ctx, tx); err != nil {
+			return err
+		}
+		if err := feedback.Sweep(ctx, tx); err != nil {
 			return err
 		}
 		return draft.Sweep(ctx, tx)

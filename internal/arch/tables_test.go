@@ -29,6 +29,7 @@ var owners = map[string][]string{
 	"internal/activity": {"activity", "activity_change", "fund_entry", "beneficiary", "club"},
 	"internal/meeting":  {"meeting", "meeting_association", "meeting_change", "meeting_invitee"},
 	"internal/news":     {"article", "article_association", "article_photo", "article_slug", "news_change"},
+	"internal/feedback": {"letter", "letter_change", "letter_publication", "letter_sender", "letter_sending"},
 	"internal/report": {
 		"campaign", "campaign_change", "campaign_extension", "campaign_row", "report", "report_change", "report_flag", "report_note",
 		"report_snapshot", "report_target", "report_text", "report_value", "ward_summary_text",

@@ -30,6 +30,8 @@ const (
 	WriteNews        Action = "news.write"
 	EditAnyNews      Action = "news.edit" // every draft of the ward, not only one's own association's
 	PublishNews      Action = "news.publish"
+	ReadLetters      Action = "letter.read"   // what residents wrote and what they were answered
+	AnswerLetters    Action = "letter.answer" // and who they are
 	ManageAccounts   Action = "account.manage"
 	ManageWard       Action = "ward.manage"
 	ReadAudit        Action = "audit.read"
@@ -63,6 +65,8 @@ var table = map[Action][]Role{
 	WriteNews:        {Chair, Secretary, Editor, Official},
 	EditAnyNews:      {Editor, Official},
 	PublishNews:      {Official, Leader},
+	ReadLetters:      {Official, Leader},
+	AnswerLetters:    {Official},
 	ManageAccounts:   {Admin},
 	ManageWard:       {Admin},
 	ReadAudit:        {Admin, Official},

@@ -27,6 +27,7 @@ type (
 	FundEntryID   int64
 	ClubID        int64
 	MeetingID     int64
+	LetterID      int64 // a resident's letter
 )
 
 // Role is a role code of product.md §1.

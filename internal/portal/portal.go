@@ -13,6 +13,7 @@ import (
 	"wardportal/internal/portal/activityui"
 	"wardportal/internal/portal/associationui"
 	"wardportal/internal/portal/auditui"
+	"wardportal/internal/portal/feedbackui"
 	"wardportal/internal/portal/homeui"
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/importui"
@@ -57,6 +58,7 @@ func New(k *kit.Kit) *Site {
 	activityui.Mount(k, r)
 	reportui.Mount(k, r)
 	newsui.Mount(k, r)
+	feedbackui.Mount(k, r)
 	auditui.Mount(k, r)
 	accountui.Mount(k, r)
 	return &Site{Handler: mux, Mux: mux, Views: views}

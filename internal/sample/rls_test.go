@@ -33,6 +33,7 @@ var open = []string{
 	"association", "branch", "branch_group", "branch_count",
 	"office", "term", "club", // titles, terms and clubs without names of people
 	"article_association",            // of articles that the reader may see
+	"letter_publication",             // questions and answers that residents read, without who asked
 	"meeting", "meeting_association", // public meetings; the others' own policies are tested in package meeting
 }
 

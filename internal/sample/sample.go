@@ -105,4 +105,5 @@ var steps = []struct {
 	{"meetings", (*builder).addMeetings},
 	{"articles", (*builder).addArticles},
 	{"reports", (*builder).addReports},
+	{"letters", (*builder).addLetters},
 }

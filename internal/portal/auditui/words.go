@@ -16,6 +16,9 @@ var whole = map[string]string{
 	"member.mistake": "Đánh dấu nhập nhầm", "member.withdraw_death": "Đính chính việc qua đời", "member.answer": "Trả lời về hội viên",
 	"member.readmit": "Nhận hội viên trở lại", "member.undo": "Hoàn tác việc về hội viên", "member.branch": "Chuyển chi hội", "member.move": "Chuyển chi hội",
 	"member.end": "Ghi hội viên thôi sinh hoạt",
+	"letter.send": "Gửi thư góp ý", "letter.take": "Nhận xem thư góp ý", "letter.answer": "Trả lời thư góp ý", "letter.spam": "Xếp thư góp ý vào thư rác",
+	"letter.not_spam": "Đưa thư góp ý ra khỏi thư rác", "letter.close": "Đóng thư góp ý", "letter.reopen": "Mở lại thư góp ý",
+	"letter.publish": "Đăng câu hỏi và câu trả lời", "letter.unpublish": "Gỡ câu hỏi và câu trả lời",
 }
 
 var verbs = map[string]string{
@@ -28,7 +31,7 @@ var verbs = map[string]string{
 var nouns = map[string]string{
 	"account": "tài khoản", "session": "phiên đăng nhập", "group": "tổ dân phố", "association": "hội", "branch": "chi hội", "member": "hội viên", "officer": "cán bộ",
 	"office": "chức danh", "term": "nhiệm kỳ", "activity": "sổ hoạt động", "fund": "sổ quỹ", "club": "câu lạc bộ", "meeting": "cuộc họp", "report": "báo cáo",
-	"campaign": "đợt báo cáo", "summary": "bản tổng hợp", "news": "tin bài", "media": "ảnh", "import": "lần nhập từ tệp", "ward": "thông tin phường",
+	"campaign": "đợt báo cáo", "summary": "bản tổng hợp", "news": "tin bài", "media": "ảnh", "letter": "thư góp ý", "import": "lần nhập từ tệp", "ward": "thông tin phường",
 }
 
 // words says an act in Vietnamese: "Sửa hội viên". An act nobody has put into words yet is told by its noun.
@@ -54,4 +57,5 @@ var fieldWords = map[string]string{
 	"class": "loại hội viên", "note": "ghi chú", "branch": "chi hội", "status": "trạng thái", "id_number": "số định danh", "profile": "thông tin theo hội", "password": "mật khẩu",
 	"role": "vai trò", "sort": "thứ tự", "closed_on": "ngày kết thúc", "title": "tiêu đề", "lead": "mở đầu", "body": "nội dung", "photos": "ảnh", "category": "chuyên mục",
 	"kind": "loại", "quantity": "số lượng", "amount": "số tiền", "happened_on": "ngày", "seats": "số chỗ", "values": "số liệu", "texts": "lời báo cáo", "group": "tổ dân phố",
+	"answer": "câu trả lời",
 }

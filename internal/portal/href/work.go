@@ -39,3 +39,13 @@ func BranchDo(b authz.BranchID, act string) string { return Branch(b) + "/" + ac
 
 // BranchesOf lists the branches of one association.
 func BranchesOf(a authz.AssociationID) string { return Branches + "?hoi=" + id(int64(a)) }
+
+// Residents' letters: the public pages and the desk.
+const (
+	LettersSent   = Letters + "/da-gui"
+	LettersLookUp = Letters + "/tra-cuu"
+	WorkLetters   = Work + "/gop-y"
+)
+
+// Letter is a letter at the desk.
+func Letter(l authz.LetterID) string { return WorkLetters + "/" + id(int64(l)) }
