@@ -152,14 +152,14 @@ func listBody(v listView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"p-lead\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"govuk-heading-s\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
 		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.Ceremony)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/portal/longevityui/list.templ`, Line: 29, Col: 31}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/portal/longevityui/list.templ`, Line: 29, Col: 40}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -293,7 +293,7 @@ func listBody(v listView) templ.Component {
 	})
 }
 
-var peopleCols = []ui.Col{{Label: "Họ và tên"}, {Label: "Giới tính"}, {Label: "Ngày sinh", Numeric: true}, {Label: "Chi hội"}, {Label: "Chỗ ở"}}
+var peopleCols = []ui.Col{{Label: "Họ và tên"}, {Label: "Giới tính"}, {Label: "Ngày sinh", Numeric: true}, {Label: "Chi hội"}, {Label: "Chỗ\u00a0ở"}}
 
 func people(g groupView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -454,7 +454,7 @@ func people(g groupView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextCell("Chỗ ở", row.Address).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextCell("Chỗ\u00a0ở", row.Address).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -2,6 +2,7 @@ package longevityui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"wardportal/internal/association"
@@ -85,7 +86,7 @@ func (v *listView) choose(in listInput) {
 	v.Year = ui.Choice{Name: yearParam, Label: "Năm", Value: strconv.Itoa(a.year)}
 	from, to := min(in.today.Year()-1, a.year), max(in.today.Year()+yearsAhead, a.year)
 	for y := from; y <= to; y++ {
-		v.Year.Options = append(v.Year.Options, ui.Option{Value: strconv.Itoa(y), Label: vi.SpringName(y)})
+		v.Year.Options = append(v.Year.Options, ui.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y) + " (" + vi.LunarYearName(y) + ")"})
 	}
 	v.Counting = ui.Choice{Name: countingParam, Label: "Cách tính tuổi", Value: string(a.counting)}
 	for _, c := range member.Countings {
@@ -226,22 +227,31 @@ func countRow(name string, l member.Longevity) []string {
 	return append(cells, vi.Int(l.Count()))
 }
 
+// printed leaves out what the paper has no room for, so that a row takes two lines at most beside the place to sign.
 func printed(l member.Longevity, a asked) ui.PrintTable {
 	t := ui.PrintTable{Caption: "Danh sách mừng thọ năm " + strconv.Itoa(a.year), Sign: true, Cols: []ui.Col{
-		{Label: "Họ và tên"}, {Label: "Giới tính"}, {Label: "Ngày, tháng, năm sinh", Numeric: true}, {Label: "Tuổi", Numeric: true}, {Label: "Chi hội"}, {Label: "Chỗ ở"},
+		{Label: "Họ và tên"}, {Label: "Ngày sinh", Numeric: true}, {Label: "Tuổi", Numeric: true}, {Label: "Chi\u00a0hội"}, {Label: "Chỗ\u00a0ở"},
 	}}
 	for _, g := range l.Groups {
 		for _, e := range g.Elders {
-			t.Rows = append(t.Rows, []string{e.FullName, e.Sex.Label(), e.Birth.Display(), age(e, a), e.Branch, e.Address})
+			t.Rows = append(t.Rows, []string{e.FullName, e.Birth.Display(), age(e, a), together(e.Branch), e.Address})
 		}
 	}
 	return t
 }
 
+// together keeps a short name such as "Chi hội 3" on one line of a narrow column.
+func together(name string) string {
+	if len([]rune(name)) > 12 {
+		return name
+	}
+	return strings.ReplaceAll(name, " ", "\u00a0")
+}
+
 func printedUnknown(l member.Longevity) ui.PrintTable {
-	t := ui.PrintTable{Caption: "Thiếu năm sinh, cần hỏi lại", Cols: []ui.Col{{Label: "Họ và tên"}, {Label: "Giới tính"}, {Label: "Chi hội"}, {Label: "Chỗ ở"}, {Label: "Năm sinh"}}}
+	t := ui.PrintTable{Caption: "Thiếu năm sinh, cần hỏi lại", Cols: []ui.Col{{Label: "Họ và tên"}, {Label: "Chi\u00a0hội"}, {Label: "Chỗ\u00a0ở"}, {Label: "Năm sinh"}}}
 	for _, e := range l.Unknown {
-		t.Rows = append(t.Rows, []string{e.FullName, e.Sex.Label(), e.Branch, e.Address, ""})
+		t.Rows = append(t.Rows, []string{e.FullName, together(e.Branch), e.Address, ""})
 	}
 	return t
 }
