@@ -57,7 +57,7 @@ func (p pages) sitemap(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []sitemapURL `xml:"url"`
 	}{}
-	for _, path := range []string{href.Home, href.About, href.News, href.Category(notices), href.Associations, href.Calendar, href.Statistics, href.Contact, href.Accessibility, href.Privacy} {
+	for _, path := range []string{href.Home, href.About, href.News, href.Category(notices), href.Associations, href.Calendar, href.Statistics, href.Letters, href.Contact, href.Accessibility, href.Privacy} {
 		doc.URLs = append(doc.URLs, sitemapURL{Loc: p.kit.Absolute(path)})
 	}
 	for _, a := range p.kit.FactsOf(r.Context()).Associations {

@@ -284,11 +284,11 @@ func homeBody(v homeView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<section class=\"p-box p-sec p-row p-between\" aria-labelledby=\"hoi-phuong\"><div><h2 class=\"govuk-heading-m p-flush\" id=\"hoi-phuong\">Ông/bà cần hỏi hoặc góp ý?</h2><p class=\"govuk-body p-flush\">Gọi điện hoặc đến trụ sở trong giờ tiếp dân, cán bộ phường sẽ giúp.</p></div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<section class=\"p-box p-sec p-row p-between\" aria-labelledby=\"gop-y\"><div><h2 class=\"govuk-heading-m p-flush\" id=\"gop-y\">Ông/bà cần hỏi hoặc góp ý?</h2><p class=\"govuk-body p-flush\">Thư được trả lời trong 7 ngày làm việc. Không cần tài khoản.</p></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Button(ui.Action{Label: "Liên hệ với phường", URL: href.Contact}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Button(ui.Action{Label: "Gửi thư cho phường", URL: href.Letters}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
