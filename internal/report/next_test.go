@@ -40,8 +40,8 @@ func TestNextStepOfAReport(t *testing.T) {
 func TestChaptersThatAreLeftAreNamedInASentence(t *testing.T) {
 	t.Parallel()
 	for want, names := range map[string][]string{
-		"":                                   nil,
-		"mục 2":                              {"mục 2"},
+		"":      nil,
+		"mục 2": {"mục 2"},
 		"mục 2, mục 5 và phương hướng chung": {"mục 2", "mục 5", "phương hướng chung"},
 		"mục 1, mục 2, mục 3 và 2 mục khác":  {"mục 1", "mục 2", "mục 3", "mục 4", "mục 5"},
 	} {
