@@ -26,6 +26,10 @@ func TestJourneys(t *testing.T) {
 		"the session expires":                 sessionExpires,
 		"the chair has no JavaScript":         chairWithoutScript,
 		"news is written and read":            newsIsWrittenAndRead,
+		"a roster comes from a file":          rosterComesFromAFile,
+		"a tour of the official's pages":      tour("canbo", 25),
+		"a tour of the leader's pages":        tour("lanhdao", 5),
+		"a tour of the admin's pages":         tour("quantri", 2),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
