@@ -15,7 +15,7 @@ var whole = map[string]string{
 	"member.died": "Ghi hội viên qua đời", "member.left": "Ghi hội viên thôi sinh hoạt", "member.moved": "Ghi hội viên chuyển đi",
 	"member.mistake": "Đánh dấu nhập nhầm", "member.withdraw_death": "Đính chính việc qua đời", "member.answer": "Trả lời về hội viên",
 	"member.readmit": "Nhận hội viên trở lại", "member.undo": "Hoàn tác việc về hội viên", "member.branch": "Chuyển chi hội", "member.move": "Chuyển chi hội",
-	"member.end": "Ghi hội viên thôi sinh hoạt",
+	"member.end":  "Ghi hội viên thôi sinh hoạt",
 	"letter.send": "Gửi thư góp ý", "letter.take": "Nhận xem thư góp ý", "letter.answer": "Trả lời thư góp ý", "letter.spam": "Xếp thư góp ý vào thư rác",
 	"letter.not_spam": "Đưa thư góp ý ra khỏi thư rác", "letter.close": "Đóng thư góp ý", "letter.reopen": "Mở lại thư góp ý",
 	"letter.publish": "Đăng câu hỏi và câu trả lời", "letter.unpublish": "Gỡ câu hỏi và câu trả lời",
