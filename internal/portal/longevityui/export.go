@@ -68,7 +68,7 @@ func workbook(in bookInput) sheet.Workbook {
 	list.Titles = append([]string{"DANH SÁCH MỪNG THỌ NĂM " + year, member.CeremonyTitle(in.people.Ages())}, lines(in.asked, in.today)...)
 	list.Columns = []sheet.Column{
 		{Header: "STT", Width: 6, Center: true}, {Header: "Họ và tên đệm", Width: 24}, {Header: "Tên", Width: 10}, {Header: "Giới tính", Width: 9, Center: true},
-		{Header: "Ngày, tháng, năm sinh", Width: 14, Center: true}, {Header: "Năm sinh", Width: 9, Center: true}, {Header: "Tuổi", Width: 8, Center: true},
+		{Header: "Ngày sinh", Width: 13, Center: true}, {Header: "Năm sinh", Width: 11, Center: true}, {Header: "Tuổi", Width: 8, Center: true},
 		{Header: "Chi hội", Width: 16}, {Header: "Chỗ ở", Width: 32}, {Header: "Ký tên", Width: 16},
 	}
 	list.Rows = func(yield func([]sheet.Value, error) bool) {
