@@ -125,9 +125,11 @@ type SheetRow struct {
 
 type sheetPair struct{ key, value string }
 
+var noSeparators = strings.NewReplacer(";", ",", "\t", " ", "\n", " ", "\r", " ")
+
 // set keeps a further value of the row for the plan; empty ones are left out.
 func (r *SheetRow) set(key, value string) {
-	if value = strings.NewReplacer(";", ",", "\t", " ", "\n", " ", "\r", " ").Replace(value); value != "" {
+	if value = noSeparators.Replace(value); value != "" {
 		r.extra = append(r.extra, sheetPair{key, value})
 	}
 }

@@ -19,6 +19,9 @@ type grid struct {
 	cache  [][]string // repaired text of rows that were looked at
 }
 
+// maxGuessed bounds how many cells are looked at for an old encoding.
+const maxGuessed = 60_000
+
 // fileEncoding guesses the old encoding of the cells whose font tells nothing: 200 odd ones decide.
 func fileEncoding(book *sheet.Book) vi.Encoding {
 	var cells []string
@@ -33,6 +36,13 @@ func fileEncoding(book *sheet.Book) vi.Encoding {
 				}
 			}
 		}
+	}
+	if step := len(cells)/maxGuessed + 1; step > 1 { // of a very long file every second or third cell tells enough
+		few := cells[:0]
+		for i := 0; i < len(cells); i += step {
+			few = append(few, cells[i])
+		}
+		cells = few
 	}
 	enc, _ := vi.DetectLegacy(cells)
 	return enc

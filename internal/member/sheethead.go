@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wardportal/internal/association"
@@ -59,12 +60,13 @@ func (t *tableReader) headerScore(row, share int) int {
 	score, named, male, female := 0, false, false, false
 	seen := map[string]bool{}
 	cols := t.g.filled(row)
-	for _, col := range cols {
-		c := t.g.cell(row, col)
-		text := t.g.text(row, col)
-		if c.Kind == sheet.Number || c.Kind == sheet.Date || bareNumber.MatchString(text) || strings.Contains(text, "@") {
+	for _, col := range cols { // most rows are no header, and their numbers say so at once
+		if c := t.g.cell(row, col); c.Kind == sheet.Number || c.Kind == sheet.Date || onlyFigures(t.g.text(row, col)) {
 			return 0
 		}
+	}
+	for _, col := range cols {
+		text := t.g.text(row, col)
 		use, quality := guessUse(text, t.kind(), t.rd.o.Learned)
 		if quality == 0 || seen[use] {
 			continue
@@ -78,6 +80,11 @@ func (t *tableReader) headerScore(row, share int) int {
 		return 0
 	}
 	return score
+}
+
+// onlyFigures tells whether a text is a number, a date or a phone: no letter, and a digit in front.
+func onlyFigures(s string) bool {
+	return s != "" && s[0] >= '0' && s[0] <= '9' && strings.IndexFunc(s, unicode.IsLetter) < 0 || strings.Contains(s, "@")
 }
 
 func (t *tableReader) kind() association.KindCode { return t.rd.o.Kind.Code }

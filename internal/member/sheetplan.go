@@ -36,12 +36,14 @@ func (d Draft) WritePlan(w io.Writer, extra func(i int) string) error {
 			if j > 0 {
 				_ = b.WriteByte('\t')
 			}
-			_, _ = b.WriteString(strings.NewReplacer("\t", " ", "\n", " ", "\r", " ").Replace(c))
+			_, _ = b.WriteString(oneCell.Replace(c))
 		}
 		_ = b.WriteByte('\n')
 	}
 	return b.Flush() // the one place where a writer's error comes up
 }
+
+var oneCell = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 
 // planDate is the date as precise as it is known, without the mark of an estimate.
 func planDate(d vi.Date) string { return strings.TrimSuffix(d.ISO(), "~") }

@@ -164,10 +164,12 @@ func (u columnUse) fits(kind association.KindCode) bool {
 	return len(u.kinds) == 0 || slices.Contains(u.kinds, kind)
 }
 
+var yearNotMale = strings.NewReplacer("năm", "nawm", "Năm", "nawm", "NĂM", "nawm", "(%)", "", "%", "")
+
 // LabelKey is the form of a column's label that is compared and remembered: words without diacritics, but for "nam" (male),
 // which must not be mixed up with "năm" (year).
 func LabelKey(label string) string {
-	words := vi.Words(strings.NewReplacer("năm", "nawm", "Năm", "nawm", "NĂM", "nawm", "(%)", "", "%", "").Replace(vi.Clean(label)))
+	words := vi.Words(yearNotMale.Replace(vi.Clean(label)))
 	for i, w := range words {
 		if w == "nawm" && (len(words) > 1 || i > 0) {
 			words[i] = "nam"
@@ -237,10 +239,13 @@ func matchQuality(label, words string) int {
 		return 500 + len(words)
 	case len(words) < 4 && !strings.Contains(words, " ") && len(label) > len(words)+4: // "to", "dt", "ten" inside a long label tell little
 		return 0
-	case strings.HasPrefix(label, words+" "):
-		return 200 + len(words)*2
-	case strings.Contains(" "+label+" ", " "+words+" "):
-		return 100 + len(words)*2
 	}
-	return 0
+	at := strings.Index(label, words)
+	switch end := at + len(words); {
+	case at < 0, at > 0 && label[at-1] != ' ', end < len(label) && label[end] != ' ':
+		return 0
+	case at == 0:
+		return 200 + len(words)*2
+	}
+	return 100 + len(words)*2
 }
