@@ -95,7 +95,7 @@ func TestWhoChangesBranches(t *testing.T) {
 	}
 }
 
-func TestABranchIsCheckedAndItsStoryTold(t *testing.T) {
+func TestANewBranchIsChecked(t *testing.T) {
 	t.Parallel()
 	d := start(t)
 	add := func(in association.NewBranch) (id association.BranchID, err error) {
@@ -121,6 +121,15 @@ func TestABranchIsCheckedAndItsStoryTold(t *testing.T) {
 	}
 	if _, err := add(association.NewBranch{Association: 2, Name: "Chi hội 3", OpenedOn: opened}); err != nil {
 		t.Errorf("the same name in another association: %v", err)
+	}
+}
+
+func TestABranchHasAStory(t *testing.T) {
+	t.Parallel()
+	d := start(t)
+	add := func(in association.NewBranch) (id association.BranchID, err error) {
+		err = d.Try(t, official, func(ctx context.Context, tx *db.Tx) error { id, err = association.AddBranch(ctx, tx, in); return err })
+		return id, err
 	}
 	id, err := add(association.NewBranch{Association: 1, Name: " Chi hội  Nghĩa Lộ ", OpenedOn: opened})
 	if err != nil {
