@@ -1,6 +1,7 @@
 package longevityui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,7 +72,7 @@ func buildList(in listInput) listView {
 		}
 		v.Chips = append(v.Chips, ui.Chip{Label: "Thiếu năm sinh", Count: vi.Int(n), URL: "#thieu-nam-sinh", Icon: "warning", Tone: ui.Warn})
 	}
-	v.Print, v.PrintUnknown = printed(shown, a), printedUnknown(shown)
+	v.Print, v.PrintUnknown = printed(shown, a, place), printedUnknown(shown, place)
 	if in.export && shown.Count()+len(shown.Unknown) > 0 {
 		v.ExportURL = a.url(href.LongevityExport)
 	}
@@ -227,14 +228,26 @@ func countRow(name string, l member.Longevity) []string {
 	return append(cells, vi.Int(l.Count()))
 }
 
-// printed leaves out what the paper has no room for, so that a row takes two lines at most beside the place to sign.
-func printed(l member.Longevity, a asked) ui.PrintTable {
+// printed leaves out what the paper has no room for, so that a row takes two lines at most beside the place to sign; the
+// branch is not repeated where the heading names it.
+func printed(l member.Longevity, a asked, place string) ui.PrintTable {
 	t := ui.PrintTable{Caption: "Danh sách mừng thọ năm " + strconv.Itoa(a.year), Sign: true, Cols: []ui.Col{
 		{Label: "Họ và tên"}, {Label: "Ngày sinh", Numeric: true}, {Label: "Tuổi", Numeric: true}, {Label: "Chi\u00a0hội"}, {Label: "Chỗ\u00a0ở"},
 	}}
 	for _, g := range l.Groups {
 		for _, e := range g.Elders {
 			t.Rows = append(t.Rows, []string{e.FullName, e.Birth.Display(), age(e, a), together(e.Branch), e.Address})
+		}
+	}
+	return without(t, 3, place != "")
+}
+
+// without drops a column of a table on paper.
+func without(t ui.PrintTable, col int, drop bool) ui.PrintTable {
+	if drop {
+		t.Cols = slices.Delete(t.Cols, col, col+1)
+		for i := range t.Rows {
+			t.Rows[i] = slices.Delete(t.Rows[i], col, col+1)
 		}
 	}
 	return t
@@ -248,12 +261,12 @@ func together(name string) string {
 	return strings.ReplaceAll(name, " ", "\u00a0")
 }
 
-func printedUnknown(l member.Longevity) ui.PrintTable {
+func printedUnknown(l member.Longevity, place string) ui.PrintTable {
 	t := ui.PrintTable{Caption: "Thiếu năm sinh, cần hỏi lại", Cols: []ui.Col{{Label: "Họ và tên"}, {Label: "Chi\u00a0hội"}, {Label: "Chỗ\u00a0ở"}, {Label: "Năm sinh"}}}
 	for _, e := range l.Unknown {
 		t.Rows = append(t.Rows, []string{e.FullName, together(e.Branch), e.Address, ""})
 	}
-	return t
+	return without(t, 1, place != "")
 }
 
 func empty(a asked) ui.Empty {
