@@ -2,9 +2,11 @@ package homeui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"wardportal/internal/association"
 	"wardportal/internal/authz"
 	"wardportal/internal/db"
 	"wardportal/internal/meeting"
@@ -327,12 +329,23 @@ func (f found) quick() []quickLink {
 		add(authz.WriteRoster, "plus", "Thêm hội viên", href.MemberAdd)
 		add(authz.WriteDiary, "heart", "Ghi thăm hỏi, tặng quà", href.DiaryAdd)
 		add(authz.ImportRoster, "down", "Nhập danh sách từ Excel", href.MemberImport)
+		if f.elders() {
+			add(authz.ReadRoster, "medal", "Danh sách mừng thọ", href.Longevity)
+		}
 	}
 	add(authz.ReadSummary, "check", "Bảng tổng hợp của phường", f.summaryURL())
 	add(authz.ManageCampaign, "plus", "Mở đợt báo cáo", href.ReportCampaigns)
 	add(authz.WriteNews, "pencil", "Viết tin bài", href.WorkNews+"/them")
 	list = append(list, quickLink{"person", "Tài khoản và mật khẩu", href.Account})
 	return list
+}
+
+// elders tells whether the person works for an association of elders.
+func (f found) elders() bool {
+	return slices.ContainsFunc(f.facts.Associations, func(a association.Association) bool {
+		branches, whole := f.who.BranchesOf(a.ID, authz.ReadRoster)
+		return a.Kind == string(association.NCT) && (whole || len(branches) > 0)
+	})
 }
 
 func (f found) summaryURL() string {
