@@ -2,6 +2,7 @@ package reportui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -124,7 +125,11 @@ func (v *summaryView) table(w report.WardSummary) {
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	v.Totals = []wardRowView{{Name: w.Table.Total.Label, Cells: cellTexts(w.Table.Total.Cells)}}
+	total := cellTexts(w.Table.Total.Cells)
+	if w.Board.Accepted() == 0 { // nothing is summed yet
+		total = slices.Repeat([]string{dash("")}, len(total))
+	}
+	v.Totals = []wardRowView{{Name: w.Table.Total.Label, Cells: total}}
 	if p := w.Table.Provisional; p != nil {
 		v.Totals = append(v.Totals, wardRowView{Name: p.Label, Pending: true, Cells: cellTexts(p.Cells)})
 	}
