@@ -86,7 +86,7 @@ func (p *person) tooWide(px int) []string {
 	wide := eval[string](p, `(() => {
 		const room = document.documentElement.clientWidth;
 		if (document.documentElement.scrollWidth <= room) return '';
-		const far = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 1 && getComputedStyle(e).position !== 'absolute');
+		const far = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > room + 1);
 		return document.documentElement.scrollWidth + ' px: ' + far.slice(0, 2).map(e => e.outerHTML.slice(0, 160)).join(' ¶ ');
 	})()`)
 	if wide == "" {
