@@ -66,6 +66,12 @@ const (
 	needContact = "Nhập một số điện thoại hoặc một địa chỉ thư điện tử, ví dụ: 0905 123 456. Cũng có thể để trống."
 )
 
+// Check says what is wrong with a letter, field by field, before anything is sent.
+func (in NewLetter) Check() error {
+	_, err := in.clean()
+	return err
+}
+
 // clean brings every field into the form it is stored in and checks it.
 func (in NewLetter) clean() (NewLetter, error) {
 	in.Name, in.Subject, in.Body = vi.Clean(in.Name), vi.Clean(in.Subject), vi.CleanMultiline(in.Body)

@@ -3,6 +3,7 @@ package feedbackui
 import (
 	"context"
 	"net/http"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,6 +128,7 @@ type showView struct {
 	URL, Version, Subject string
 	Tag, Due              ui.TagView
 	Errors                ui.Errors
+	Refused               string // the act whose form comes back: its form stands open
 	Facts                 []ui.SummaryRow
 	Body, Answer          []string
 	AnsweredWhen          string
@@ -166,6 +168,9 @@ func (p pages) showPage(r *http.Request, tx *db.Tx, id feedback.ID, failed error
 		v.Moves[m] = true
 	}
 	v.Buttons = v.buttons()
+	if failed != nil {
+		v.Refused = path.Base(r.URL.Path)
+	}
 	if l.AnsweredAt != nil {
 		v.AnsweredWhen = vi.ShortDateTime(*l.AnsweredAt)
 	}

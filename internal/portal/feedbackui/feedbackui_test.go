@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"wardportal/internal/db/dbtest"
 	"wardportal/internal/portal/href"
 	"wardportal/internal/portal/portaltest"
@@ -165,6 +167,9 @@ func TestHoneypotAndHaste(t *testing.T) {
 	form.Set("tieu-de", "Gửi ngay lập tức")
 	form.Set("noi-dung", "Nội dung của một chương trình.")
 	p := bot.Post(t, href.Letters, form).Want(t, http.StatusUnprocessableEntity, "gửi quá nhanh", "Nội dung của một chương trình.")
+	// What is missing comes first: whoever mends it takes their time.
+	empty := bot.Get(t, href.Letters).Form(t, href.Letters)
+	bot.Post(t, href.Letters, empty).Want(t, http.StatusUnprocessableEntity, "Nhập tiêu đề", "Nhập nội dung").Never(t, "quá nhanh")
 	// Pressing again after some seconds is all that a quick person has to do.
 	again := p.Form(t, href.Letters)
 	c.pass(5 * time.Second)
@@ -269,4 +274,20 @@ func TestStaleAnswer(t *testing.T) {
 	if got := p.Form(t, address+"/tra-loi").Get("tra-loi"); got != "Tại nhà văn hóa." {
 		t.Errorf("the typed answer is lost: %q", got)
 	}
+	for _, d := range p.Find("details", "class", "govuk-details") {
+		if strings.Contains(text(d), "Tại nhà văn hóa.") {
+			t.Error("the refused form is folded away")
+		}
+	}
+}
+
+func text(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(text(c))
+	}
+	return b.String()
 }

@@ -111,23 +111,36 @@ func paragraphs(text string) []string {
 	return list
 }
 
+// parse reads the form and says what is wrong with it.
 func (p pages) parse(r *http.Request, now time.Time) (feedback.NewLetter, error) {
 	in := feedback.NewLetter{Name: kit.Text(r, "ten"), Contact: kit.Text(r, "lien-he"), Subject: kit.Text(r, "tieu-de"), Body: kit.Lines(r, "noi-dung"),
 		Consent: r.PostFormValue("dong-y") != "", Trapped: r.PostFormValue(trapField) != ""}
+	var problems fault.Problems
+	if err := problems.Merge(in.Check()); err != nil {
+		return in, err
+	}
 	if s := r.PostFormValue("ve-hoi"); s != "" {
 		a, ok := p.kit.FactsOf(r.Context()).Association(kit.QueryID[feedback.AssociationID](r, "ve-hoi"))
 		if !ok {
-			return in, fault.At("association", "Không có hội này.")
+			problems.Add("association", "Không có hội này.")
 		}
 		in.Association = a.ID
 	}
+	if problems.Err() != nil {
+		return in, problems.Err() // whoever mends a field takes their time
+	}
+	return in, p.haste(r, now)
+}
+
+// haste refuses what was not written by hand: a form without our stamp, or one filled in within a breath.
+func (p pages) haste(r *http.Request, now time.Time) error {
 	switch at, ok := readStamp(p.kit.Secret, r.PostFormValue(stampField)); {
 	case !ok || at.After(now) || now.Sub(at) >= longest:
-		return in, fault.New(fault.Invalid, "Trang này mở đã lâu. Xin xem lại nội dung rồi bấm Gửi thư một lần nữa.")
+		return fault.At("", "Trang này mở đã lâu. Xin xem lại nội dung rồi bấm Gửi thư một lần nữa.")
 	case now.Sub(at) < shortest:
-		return in, fault.New(fault.Invalid, "Thư được gửi quá nhanh. Xin xem lại nội dung, đợi vài giây rồi bấm Gửi thư một lần nữa.")
+		return fault.At("", "Thư được gửi quá nhanh. Xin xem lại nội dung, đợi vài giây rồi bấm Gửi thư một lần nữa.")
 	}
-	return in, nil
+	return nil
 }
 
 // send is in steps because a refusal for too many letters shows the form again as well: nobody retypes a letter.
