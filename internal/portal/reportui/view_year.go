@@ -111,7 +111,7 @@ func (v *yearView) ward(b report.Board, now time.Time, absolute func(string) str
 func buildLine(l report.Line, c report.Campaign, now time.Time, manage bool) lineView {
 	slug := l.Association.Slug
 	v := lineView{
-		Name: l.Association.Name, URL: href.ReportDo(c.Year, slug, "xem"), Progress: fmt.Sprintf("%d/%d ô", l.Done, l.Of), Gate: l.Gate.Text, Tag: stateOf(l.Report.State),
+		Name: l.Association.Name, URL: href.ReportDo(c.Year, slug, "xem"), Progress: fmt.Sprintf("%d/%d\u00a0ô", l.Done, l.Of), Gate: l.Gate.Text, Tag: stateOf(l.Report.State),
 	}
 	switch {
 	case l.Report.SubmittedAt != nil && l.Report.State.Sent():

@@ -106,4 +106,5 @@ func TestTheSummaryOfAClosedYear(t *testing.T) {
 	page := sampletest.As(t, s, "lanhdao").Get(t, "/quan-ly/bao-cao/2025/tong-hop")
 	page.Want(t, 200, "Cộng 5/5 hội đã tiếp nhận", "Quỹ của mỗi hội là riêng nên không cộng chung", "không cộng", "lượt hội viên", "người tham gia từ hai hội trở lên", "Toàn bộ chỉ tiêu theo hội")
 	page.Never(t, "Viết, sửa", "Soạn tin nhắc", "Tạm tính")
+	sampletest.As(t, s, "lanhdao").Get(t, "/quan-ly/bao-cao/2026/tong-hop").Want(t, 200, "Cộng 0/5 hội đã tiếp nhận").Never(t, "không áp dụng") // nothing to add up yet
 }
