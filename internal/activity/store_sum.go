@@ -7,6 +7,7 @@ import (
 	"wardportal/internal/association"
 	"wardportal/internal/authz"
 	"wardportal/internal/db"
+	"wardportal/internal/fault"
 )
 
 // tally is what the diary holds of one kind in one branch.
@@ -111,4 +112,39 @@ func Timeline(ctx context.Context, tx *db.Tx, a association.ID, limit int) ([]Ha
 func EntryTimeline(ctx context.Context, tx *db.Tx, id ID) ([]Happening, error) {
 	return db.All[Happening](ctx, tx, `
 		select id, at, by_name, on_behalf, sentence from activity_change where ward_id = $1 and object = 'activity' and object_id = $2 order by id desc`, tx.Who().Ward, id)
+}
+
+// Past is an entry's fields as they stood at a version, with who saved last since then, and when.
+type Past struct {
+	Details
+	By string
+	At time.Time
+}
+
+// AtVersion gives an entry's fields as they stood at an older version, from the timeline. Without a later change it is NotFound.
+func AtVersion(ctx context.Context, tx *db.Tx, id ID, version int) (Past, error) {
+	rows, err := db.All[struct {
+		Before Entry
+		ByName string
+		At     time.Time
+	}](ctx, tx, `
+		select before, by_name, at from activity_change
+		where ward_id = $1 and object = 'activity' and object_id = $2 and (before ->> 'Version')::integer >= $3 order by (before ->> 'Version')::integer`, tx.Who().Ward, id, version)
+	if err != nil {
+		return Past{}, err
+	}
+	if len(rows) == 0 || rows[0].Before.Version != version {
+		return Past{}, fault.Missing()
+	}
+	last := rows[len(rows)-1]
+	return Past{Details: rows[0].Before.Details(), By: last.ByName, At: last.At}, nil
+}
+
+// Details gives the fields of an entry's form.
+func (e Entry) Details() Details {
+	d := Details{HappenedOn: e.HappenedOn, Kind: e.Kind, Quantity: e.Quantity, People: e.People, Amount: e.Amount, Source: e.Source, ForWhom: e.ForWhom, Note: e.Note}
+	if e.BranchID != nil {
+		d.Branch = *e.BranchID
+	}
+	return d
 }

@@ -184,10 +184,12 @@ func RenameBranch(ctx context.Context, tx *db.Tx, id BranchID, version int, name
 	if err != nil {
 		return err
 	}
-	if name != b.Name {
-		if err := note(ctx, tx, b.AssociationID, id, fmt.Sprintf("Đổi tên %s thành %s", b.Name, name)); err != nil {
-			return err
-		}
+	sentence := fmt.Sprintf("Đổi tên %s thành %s", b.Name, name)
+	if name == b.Name {
+		sentence = fmt.Sprintf("Sửa thứ tự của %s trong danh sách", b.Name)
+	}
+	if err := noteChange(ctx, tx, b.AssociationID, id, sentence, BranchNaming{b.Name, b.Sort, b.Version}, BranchNaming{name, sort, b.Version + 1}); err != nil {
+		return err
 	}
 	return audit.Record(ctx, tx, audit.Event{Action: "branch.change", Object: "branch", ID: int64(id), Association: b.AssociationID, Fields: []string{"name", "sort"}})
 }
@@ -284,12 +286,49 @@ func Timeline(ctx context.Context, tx *db.Tx, a ID, limit int) ([]Happening, err
 }
 
 func note(ctx context.Context, tx *db.Tx, a ID, b BranchID, sentence string) error {
+	return noteChange(ctx, tx, a, b, sentence, nil, nil)
+}
+
+func noteChange(ctx context.Context, tx *db.Tx, a ID, b BranchID, sentence string, before, after any) error {
 	who := tx.Who()
 	_, err := tx.Exec(ctx, `
-		insert into association_change (ward_id, association_id, branch_id, at, account_id, by_name, on_behalf, sentence)
-		values ($1, $2, nullif($3::bigint, 0), $4, nullif($5::bigint, 0), $6, $7, $8)`,
-		who.Ward, a, b, tx.Now(), who.User, who.Name, authz.OnBehalf(who, authz.Of(a)), sentence)
+		insert into association_change (ward_id, association_id, branch_id, at, account_id, by_name, on_behalf, sentence, before, after)
+		values ($1, $2, nullif($3::bigint, 0), $4, nullif($5::bigint, 0), $6, $7, $8, $9, $10)`,
+		who.Ward, a, b, tx.Now(), who.User, who.Name, authz.OnBehalf(who, authz.Of(a)), sentence, before, after)
 	return err
+}
+
+// BranchNaming is what RenameBranch changes, at a version.
+type BranchNaming struct {
+	Name    string
+	Sort    int
+	Version int
+}
+
+// BranchPast is a branch's name and place as they stood at a version, with who saved last since then, and when.
+type BranchPast struct {
+	BranchNaming
+	By string
+	At time.Time
+}
+
+// BranchAtVersion gives name and place of a branch at an older version, from the timeline. Without a later change it is NotFound.
+func BranchAtVersion(ctx context.Context, tx *db.Tx, id BranchID, version int) (BranchPast, error) {
+	rows, err := db.All[struct {
+		Before BranchNaming
+		ByName string
+		At     time.Time
+	}](ctx, tx, `
+		select before, by_name, at from association_change
+		where ward_id = $1 and branch_id = $2 and (before ->> 'Version')::integer >= $3 order by (before ->> 'Version')::integer`, tx.Who().Ward, id, version)
+	if err != nil {
+		return BranchPast{}, err
+	}
+	if len(rows) == 0 || rows[0].Before.Version != version {
+		return BranchPast{}, fault.Missing()
+	}
+	last := rows[len(rows)-1]
+	return BranchPast{BranchNaming: rows[0].Before, By: last.ByName, At: last.At}, nil
 }
 
 // CountsOf gives every dated count of a branch that is kept by number only, the newest first.

@@ -137,3 +137,39 @@ func PersonTimeline(ctx context.Context, tx *db.Tx, p authz.PersonID, limit int)
 	return db.All[Happening](ctx, tx, `
 		select id, at, by_name, on_behalf, sentence from officer_change where ward_id = $1 and person_id = $2 order by id desc limit $3`, tx.Who().Ward, p, limit)
 }
+
+// TermPast is a term's fields as they stood at a version, with who saved last since then, and when.
+type TermPast struct {
+	TermDetails
+	By string
+	At time.Time
+}
+
+// TermAtVersion gives a term's fields as they stood at an older version, from the timeline. Without a later change it is NotFound.
+func TermAtVersion(ctx context.Context, tx *db.Tx, t Term, version int) (TermPast, error) {
+	rows, err := db.All[struct {
+		Before Term
+		ByName string
+		At     time.Time
+	}](ctx, tx, `
+		select before, by_name, at from officer_change
+		where ward_id = $1 and association_id = $2 and appointment_id is null and (before ->> 'ID')::bigint = $3 and (before ->> 'Version')::integer >= $4
+		order by (before ->> 'Version')::integer`, tx.Who().Ward, t.AssociationID, t.ID, version)
+	if err != nil {
+		return TermPast{}, err
+	}
+	if len(rows) == 0 || rows[0].Before.Version != version {
+		return TermPast{}, fault.Missing()
+	}
+	last := rows[len(rows)-1]
+	return TermPast{TermDetails: rows[0].Before.Details(), By: last.ByName, At: last.At}, nil
+}
+
+// Details gives the fields of a term's form.
+func (t Term) Details() TermDetails {
+	d := TermDetails{Name: t.Name, StartsOn: t.StartsOn, EndsOn: t.EndsOn, CongressOn: t.CongressOn, DecisionNo: t.DecisionNo, DecisionOn: t.DecisionOn, Authority: t.Authority}
+	if t.BchQuota != nil {
+		d.BchQuota = *t.BchQuota
+	}
+	return d
+}

@@ -250,6 +250,14 @@ type ConflictField struct {
 	Choice            string // ticked answer; ConflictNow when empty
 }
 
+// ConflictPageView is the whole 409 page of a form: who saved meanwhile, the fields to choose, what was typed.
+type ConflictPageView struct {
+	Title, Lead, Count string
+	Action, Drop       string // where the form goes; where to go without saving
+	Columns            ConflictView
+	Hidden             []Pair
+}
+
 // The three answers of a ConflictField.
 const (
 	ConflictOpened = "opened"

@@ -2,6 +2,7 @@ package activityui_test
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -69,8 +70,18 @@ func TestEntryOnAPhoneReachesTheSum(t *testing.T) {
 	stale := b.Get(t, page.Location+"/sua").Form(t, page.Location+"/sua")
 	stale.Set("version", "1")
 	stale.Set("note", "Ghi từ cửa sổ khác")
-	again := b.Post(t, page.Location+"/sua", stale).Want(t, http.StatusConflict, "Có người khác vừa lưu", "Ghi từ cửa sổ khác", "Đang lưu trong sổ")
-	b.Follow(t, page.Location+"/sua", again.Form(t, page.Location+"/sua")).Want(t, 200, "Ghi từ cửa sổ khác", "3")
+	stale.Set("quantity", "5")
+	// Both changed the quantity (2 → 3 and 2 → 5); only this window changed the note.
+	again := b.Post(t, page.Location+"/sua", stale).Want(t, http.StatusConflict, "Có người vừa sửa", "Còn 1 mục cần chọn", "Trần Văn Thuận đã lưu dòng sổ này", "Lúc ông/bà mở", "Ông/bà nhập")
+	choice := again.Form(t, page.Location+"/sua")
+	if choice.Get("note") != "Ghi từ cửa sổ khác" || choice.Get("chon-quantity") != "mine" {
+		t.Errorf("the page of three columns carries %v", choice)
+	}
+	none := maps.Clone(choice)
+	none.Del("chon-quantity")
+	b.Post(t, page.Location+"/sua", none).Want(t, http.StatusConflict, "Còn 1 mục cần chọn")
+	choice.Set("chon-quantity", "now")
+	b.Follow(t, page.Location+"/sua", choice).Want(t, 200, "Ghi từ cửa sổ khác", "3 lượt").Never(t, "5 lượt")
 	remove := b.Get(t, page.Location+"/bo").Want(t, 200, "Bỏ dòng sổ này?").Form(t, page.Location+"/bo")
 	b.Post(t, page.Location+"/bo", remove).Want(t, http.StatusUnprocessableEntity, "Ghi lý do bỏ dòng sổ này")
 	remove = b.Get(t, page.Location+"/bo").Form(t, page.Location+"/bo")

@@ -42,7 +42,6 @@ type formView struct {
 	ForWhom               ui.Choice
 	Note                  ui.Input
 	Feeds                 []string
-	Now                   []ui.SummaryRow // after a conflict: what somebody else has saved
 }
 
 // typed is what stands in the boxes: from the entry, or as it was posted.

@@ -130,15 +130,11 @@ func (p pages) changePage(r *http.Request, tx *db.Tx, failed error) (kit.Reply, 
 		if pk, ok := activity.KindByCode(r.PostFormValue("kind")); ok {
 			k = pk
 		}
-		// After a conflict the form carries the version of now: what is saved now stands beside it, and saving again is a choice.
-		if v, err := kit.Version(r); err == nil && !fault.Is(failed, fault.Conflict) {
+		if v, err := kit.Version(r); err == nil {
 			version = v
 		}
 	}
 	v := boxes(k, t, branches, whole, kit.Errors(failed))
-	if fault.Is(failed, fault.Conflict) {
-		v.Now = append([]ui.SummaryRow{{Key: "Việc", Value: kindOf(e).Label}}, summary(e, kindOf(e))...)
-	}
 	v.Title, v.Action, v.Submit = "Sửa dòng sổ", href.EntryDo(e.ID, "sua"), "Lưu thay đổi"
 	v.Back, v.Version = ui.Link{Label: "Quay lại dòng sổ", URL: href.Entry(e.ID)}, strconv.Itoa(version)
 	v.Kind = ui.Choice{Name: "kind", Label: "Việc", Value: k.Code, Error: v.Errors.For("kind")}
@@ -164,7 +160,15 @@ func (p pages) change(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	if err != nil {
 		return again(err)
 	}
-	if err := activity.Change(r.Context(), tx, e.ID, version, in); err != nil {
+	if kit.Settles(r) {
+		if in, err = p.settled(r, tx, e, in); err != nil {
+			return kit.Redo(err, p.conflictPage)
+		}
+	}
+	switch err := activity.Change(r.Context(), tx, e.ID, version, in); {
+	case fault.Is(err, fault.Conflict) && e.RemovedAt == nil:
+		return kit.Redo(err, p.conflictPage)
+	case err != nil:
 		return again(err)
 	}
 	return kit.Redirect(href.Entry(e.ID)).Flash(ui.Good, "Đã lưu thay đổi."), nil

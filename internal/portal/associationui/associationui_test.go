@@ -79,7 +79,13 @@ func TestOpenRenameAndClose(t *testing.T) {
 	b.Follow(t, path, form).Want(t, 200, "Chi hội Phố Mới", "Đã lưu")
 	form.Set("_khoa", "another-key-0123456789")
 	form.Set("name", "Chi hội Cũ")
-	b.Post(t, path, form).Want(t, http.StatusConflict, "Có người khác vừa lưu")
+	form.Set("sort", "12")
+	choice := b.Post(t, path, form).Want(t, http.StatusConflict, "Có người vừa sửa", "Chi hội 9", "Chi hội Cũ", "Còn 1 mục cần chọn").Form(t, path)
+	choice.Set("chon-name", "now")
+	b.Follow(t, path, choice).Want(t, 200, "Chi hội Phố Mới", "Đã lưu")
+	if f := b.Get(t, path).Form(t, path); f.Get("sort") != "12" {
+		t.Errorf("what only this window changed is lost: %v", f)
+	}
 	end := b.Get(t, path+"/ket-thuc").Want(t, 200, "Kết thúc Chi hội Phố Mới").Form(t, path+"/ket-thuc")
 	date(end, "closed_on", "1", "11", "2026")
 	b.Post(t, path+"/ket-thuc", end).Want(t, http.StatusUnprocessableEntity, "Ghi lý do kết thúc chi hội")

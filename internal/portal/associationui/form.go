@@ -230,9 +230,7 @@ func rename(r *http.Request, b association.Branch, back bool, failed error) *ren
 		errs := kit.Errors(failed)
 		v.Name.Value, v.Name.Error = r.PostFormValue("name"), errs.For("name")
 		v.Sort.Value, v.Sort.Error = r.PostFormValue("sort"), errs.For("sort")
-		if !fault.Is(failed, fault.Conflict) {
-			v.Version = r.PostFormValue("version")
-		}
+		v.Version = r.PostFormValue("version")
 	}
 	return v
 }
@@ -274,8 +272,15 @@ func (p pages) rename(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	if name == "" {
 		problems.Add("name", "Nhập tên chi hội.")
 	}
-	if err = problems.Err(); err == nil {
-		err = association.RenameBranch(r.Context(), tx, b.ID, version, name, sort)
+	in := association.BranchNaming{Name: name, Sort: sort}
+	if err = problems.Err(); err == nil && kit.Settles(r) {
+		in, err = settled(r, tx, b, in)
+	}
+	if err == nil {
+		err = association.RenameBranch(r.Context(), tx, b.ID, version, in.Name, in.Sort)
+	}
+	if fault.Is(err, fault.Conflict) {
+		return kit.Redo(err, p.conflictPage)
 	}
 	if err != nil {
 		return kit.Redo(err, func(r *http.Request, tx *db.Tx) (kit.Reply, error) { return p.showPage(r, tx, "ten", err) })

@@ -189,6 +189,17 @@ func TestTerms(t *testing.T) {
 	form.Set("bch_quota", "17")
 	b.Follow(t, path, form).Want(t, 200, "Đã lưu Nhiệm kỳ", "đến hết ngày 20/12/2026")
 	b.Get(t, officers+"/khuyet").Want(t, 200, "14/17", "Còn 34 ngày", "Hết ngày 20/12/2026")
+	// A second window, opened before: it changed the quota too, and alone the authority.
+	form.Set("_khoa", "another-key-0123456789")
+	date(form, "ends_on", "19", "3", "2028")
+	form.Set("bch_quota", "19")
+	form.Set("authority", "UBND phường Chánh Lộ")
+	choice := b.Post(t, path, form).Want(t, http.StatusConflict, "Có người vừa sửa", "đã lưu nhiệm kỳ này", "Còn 1 mục cần chọn", "17", "19").Form(t, path)
+	choice.Set("chon-bch_quota", "opened")
+	b.Follow(t, path, choice).Want(t, 200, "Đã lưu Nhiệm kỳ", "đến hết ngày 20/12/2026")
+	if f := b.Get(t, path).Form(t, path); f.Get("bch_quota") != "15" || f.Get("authority") != "UBND phường Chánh Lộ" {
+		t.Errorf("after the choice: %v", f)
+	}
 	add := b.Get(t, officers+"/nhiem-ky?hoi="+hoi).Form(t, officers+"/nhiem-ky")
 	add.Set("name", "Nhiệm kỳ 2026 – 2031")
 	date(add, "starts_on", "1", "11", "2026")

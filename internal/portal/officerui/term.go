@@ -85,8 +85,7 @@ func (p pages) termPage(r *http.Request, tx *db.Tx, failed error) (kit.Reply, er
 	}
 	if failed != nil {
 		v.keep(r)
-		// After a conflict the form carries the version of now: saving again is then a choice.
-		if v.Version != "" && !fault.Is(failed, fault.Conflict) {
+		if v.Version != "" {
 			v.Version = r.PostFormValue("version")
 		}
 	}
@@ -153,7 +152,15 @@ func (p pages) saveTerm(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		if bad != nil {
 			return kit.Reply{}, bad
 		}
-		err = officer.ChangeTerm(r.Context(), tx, t.ID, version, in)
+		if kit.Settles(r) {
+			in, err = settledTerm(r, tx, t, in)
+		}
+		if err == nil {
+			err = officer.ChangeTerm(r.Context(), tx, t.ID, version, in)
+		}
+		if fault.Is(err, fault.Conflict) {
+			return kit.Redo(err, p.termConflict)
+		}
 	}
 	if err != nil {
 		return again(err)
