@@ -28,7 +28,7 @@ import (
 var personJS string
 
 const (
-	patience = 20 * time.Second // for one page, on a machine that is busy
+	patience = 45 * time.Second // for one page, on a machine that is busy
 	glance   = 25 * time.Millisecond
 )
 
