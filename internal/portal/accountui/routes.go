@@ -14,6 +14,7 @@ type pages struct{ kit *kit.Kit }
 // Mount declares the routes.
 func Mount(k *kit.Kit, r *kit.Router) {
 	p := pages{k}
+	k.Menu("Tài khoản", href.Account, kit.May(authz.UseWorkplace)) // the last entry: phones have no name in the header to press
 	r.Get(href.SignIn, kit.Anyone, p.signInForm)
 	r.Steps(http.MethodPost, href.SignIn, kit.Anyone, p.signIn)
 	r.Get(href.SignInAgain, kit.May(authz.UseWorkplace), p.signInAgain)

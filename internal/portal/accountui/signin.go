@@ -136,21 +136,15 @@ func (p pages) signInAgain(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 	for _, name := range names {
 		for _, value := range parked.Body[name] {
 			v.Fields = append(v.Fields, ui.Pair{Name: name, Value: value})
-			if readable(name, value) {
-				v.Shown = append(v.Shown, ui.SummaryRow{Key: name, Value: value})
-			}
 		}
 	}
+	v.Shown = shownOf(names, parked.Body)
 	return kit.Work(kit.WorkPage{Title: "Gửi tiếp nội dung đang dở"}, againBody(v)), nil
 }
 
 // dropParked gives up what was typed. The field kit.ParkedField in its form does the work.
 func (p pages) dropParked(_ *http.Request, _ *kit.Steps) (kit.Reply, error) {
 	return kit.Redirect(href.Work).Flash(ui.Good, "Đã bỏ nội dung đang dở."), nil
-}
-
-func readable(name, value string) bool {
-	return strings.TrimSpace(value) != "" && name != "version" && name != "ve"
 }
 
 func (p pages) parked(r *http.Request, who authz.Who) (draft.Parked, error) {
