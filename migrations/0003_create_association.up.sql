@@ -159,7 +159,8 @@ create policy branch_group_delete_own on branch_group for delete to portal_app u
 create policy branch_count_select_all on branch_count for select to portal_app using (ward_id = (select app_ward()));
 create policy branch_count_insert_own on branch_count for insert to portal_app with check (ward_id = (select app_ward()) and (association_id = any ((select app_write_associations())::bigint[]) or branch_id = any ((select app_branches())::bigint[])));
 create policy association_change_select_own on association_change for select to portal_app using (ward_id = (select app_ward()) and association_id = any ((select app_associations())::bigint[]));
-create policy association_change_insert_own on association_change for insert to portal_app with check (ward_id = (select app_ward()) and account_id is not distinct from (select app_user()));
+create policy association_change_insert_own on association_change for insert to portal_app with check (ward_id = (select app_ward()) and account_id is not distinct from (select app_user())
+  and (association_id = any ((select app_write_associations())::bigint[]) or branch_id = any ((select app_branches())::bigint[])));
 
 grant select, insert on association, branch, branch_group, branch_count, association_change to portal_app;
 grant update (name, short_name, about, history, symbol, sort, founded, bch_quota, contact, opened_on, closed_on, version) on association to portal_app;

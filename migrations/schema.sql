@@ -3093,7 +3093,7 @@ ALTER TABLE public.association ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.association_change ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY association_change_insert_own ON public.association_change FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (NOT (account_id IS DISTINCT FROM ( SELECT public.app_user() AS app_user)))));
+CREATE POLICY association_change_insert_own ON public.association_change FOR INSERT TO portal_app WITH CHECK (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (NOT (account_id IS DISTINCT FROM ( SELECT public.app_user() AS app_user))) AND ((association_id = ANY (( SELECT public.app_write_associations() AS app_write_associations)::bigint[])) OR (branch_id = ANY (( SELECT public.app_branches() AS app_branches)::bigint[])))));
 
 CREATE POLICY association_change_select_own ON public.association_change FOR SELECT TO portal_app USING (((ward_id = ( SELECT public.app_ward() AS app_ward)) AND (association_id = ANY (( SELECT public.app_associations() AS app_associations)::bigint[]))));
 

@@ -70,7 +70,6 @@ const (
 type known struct {
 	stored
 	row     SheetRow
-	groupNo int
 	secrets map[string]string // sealed answers, where the planner may read them
 }
 

@@ -138,7 +138,7 @@ TT|Họ và tên - Bí danh|N.Sinh|Nam/Nữ|Thời gian bị tù||Nhà tù
 // Old encodings without fonts, as in a sheet copied as text: the same people in every one of them.
 func TestOldEncodingsWithoutFonts(t *testing.T) {
 	t.Parallel()
-	tcvn := "Danh s¸ch héi viªn n¨m 2020 - Tæ d©n phè 3\nSTT|Hä vµ tªn|N¨m sinh|Giíi tÝnh|§Þa chØ\n1|NguyÔn ThÞ Hång|1949|N÷|12 Lª Lîi\n2|Tr­¬ng V¨n Minh|1952|Nam|14 Hïng V­¬ng\n3|Lª ThÞ ¸nh|7/1949|N÷|3 TrÇn H­ng §¹o"
+	tcvn := "Danh s¸ch héi viªn n¨m 2020 - Tæ d©n phè 3\nSTT|Hä vµ tªn|N¨m sinh|Giíi tÝnh|§Þa chØ\n1|NguyÔn ThÞ Hång|1949|N÷|12 Lª Lîi\n2|Tr\u00ad¬ng V¨n Minh|1952|Nam|14 Hïng V\u00ad¬ng\n3|Lª ThÞ ¸nh|7/1949|N÷|3 TrÇn H\u00adng §¹o"
 	vni := "DANH SAÙCH HOÄI VIEÂN NAÊM 2020 - TOÅ DAÂN PHOÁ 3\nSTT|Hoï vaø teân|Naêm sinh|Giôùi tính|Ñòa chæ\n1|Nguyeãn Thò Hoàng|1949|Nöõ|12 Leâ Lôïi\n2|Tröông Vaên Minh|1952|Nam|14 Huøng Vöông\n3|Leâ Thò AÙnh|7/1949|Nöõ|3 Traàn Höng Ñaïo"
 	want := []string{"Nguyễn Thị|Hồng nữ 1949   TDP 3  active ok", "Trương Văn|Minh nam 1952   TDP 3  active ok", "Lê Thị|Ánh nữ 1949-07   TDP 3  active ok"}
 	for name, text := range map[string]string{"TCVN3": tcvn, "VNI": vni} {

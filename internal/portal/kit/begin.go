@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -31,7 +32,7 @@ func (k *Kit) Begin(next http.Handler) http.Handler {
 		out := &recorder{ResponseWriter: w, s: s}
 		defer func() {
 			p := recover()
-			if p != nil && p != http.ErrAbortHandler {
+			if err, _ := p.(error); p != nil && !errors.Is(err, http.ErrAbortHandler) {
 				k.Log.Error("panic", slog.String("request", s.id), slog.String("route", s.route), slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
 				if !out.begun {
 					k.afterPanic(out, r, s)

@@ -26,8 +26,10 @@ func TestThrottle(t *testing.T) {
 		t.Error("a neighbour pays for it")
 	}
 	later := now.Add(time.Second)
-	if !th.allow("203.0.113.7", later) || !th.allow("203.0.113.7", later) || th.allow("203.0.113.7", later) {
-		t.Error("after a second there are not two more")
+	for i, want := range []bool{true, true, false} {
+		if got := th.allow("203.0.113.7", later); got != want {
+			t.Errorf("request %d after a second: allowed %v, want %v", i+1, got, want)
+		}
 	}
 }
 
