@@ -261,7 +261,8 @@ func statement(ctx context.Context, tx *db.Tx, tab table, verb string) (string, 
 			return `update ` + tab.name + ` set ` + columns[0] + ` = ` + columns[0], nil
 		}
 		list := strings.Join(columns, ", ")
-		return `insert into ` + tab.name + ` (` + list + `) select ` + list + ` from ` + tab.name + ` limit 1`, nil
+		// Ordered by what the row says: where it lies in the table depends on what else the cluster is doing.
+		return `insert into ` + tab.name + ` (` + list + `) select ` + list + ` from ` + tab.name + ` order by row(` + list + `)::text limit 1`, nil
 	}
 }
 

@@ -7,7 +7,7 @@ var whole = map[string]string{
 	"session.begin": "Đăng nhập", "session.end": "Đăng xuất", "session.refused": "Đăng nhập không được",
 	"account.password": "Đổi mật khẩu", "account.grant": "Giao vai trò",
 	"member.reveal": "Xem thông tin riêng của hội viên", "member.import": "Nhập hội viên từ tệp", "member.export": "Xuất danh sách hội viên",
-	"import.plan": "Lập kế hoạch nhập từ tệp", "import.apply": "Nhập danh sách từ tệp", "import.undo": "Hoàn tác lần nhập từ tệp", "import.drop": "Bỏ kế hoạch nhập từ tệp",
+	"import.plan": "Lập kế hoạch nhập từ tệp", "import.apply": "Nhập danh sách từ tệp", "import.undo": "Hoàn tác lần nhập từ tệp", "import.drop": "Bỏ kế hoạch nhập từ tệp", "import.export": "Tải các dòng của tệp nhập",
 	"branch.count": "Ghi số hội viên của chi hội", "branch.close": "Kết thúc chi hội", "branch.add": "Thành lập chi hội",
 	"officer.appoint": "Bổ nhiệm cán bộ", "officer.end": "Thôi giữ chức vụ", "activity.beneficiaries": "Ghi người nhận",
 	"media.add": "Tải ảnh lên", "report.load": "Nạp báo cáo các năm trước", "report.rate": "Xếp loại hội",
