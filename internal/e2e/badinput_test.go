@@ -77,7 +77,7 @@ func insults(f seenForm) []insult {
 	if f.fields.Has("version") {
 		add("a version that is none", f.with("version", "moi"), 400)
 		if f.fields.Get("version") != "0" { // a thing that is not there yet has no older version
-			add("a version of the future", f.with("version", "999999"), 409, 422)
+			add("a version of the future", f.with("version", "999999"), 409, 422, 404) // no such version was ever saved
 		}
 	}
 	for _, id := range f.numbers {
