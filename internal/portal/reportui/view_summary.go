@@ -135,17 +135,6 @@ func (v *summaryView) table(w report.WardSummary) {
 	}
 }
 
-// totalTexts shows a sum over no report at all as a dash: it is not "không áp dụng", there is nothing to add up yet.
-func totalTexts(t report.TotalRow) []string {
-	list := cellTexts(t.Cells)
-	for i, c := range t.Cells {
-		if t.Have == 0 && !c.Apart {
-			list[i] = "–"
-		}
-	}
-	return list
-}
-
 func cellTexts(cells []report.Cell) []string {
 	list := make([]string, len(cells))
 	for i, c := range cells {
