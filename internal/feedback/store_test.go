@@ -357,7 +357,7 @@ func TestThrottleCountsTheHouseNotTheWard(t *testing.T) {
 	if err := sendFrom(house.Network); err != nil {
 		t.Errorf("an hour later: %v", err)
 	}
-	if n := d.Count(t, `select count(*) from letter_sending where convert_from(address_key, 'LATIN1') like '%203.0%'`); n != 0 {
+	if n := d.Count(t, `select count(*) from letter_sending where position(convert_to('203.0', 'UTF8') in address_key) > 0`); n != 0 {
 		t.Error("a plain address is kept")
 	}
 	// The day's bound, and the ward's.
