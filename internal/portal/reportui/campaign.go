@@ -73,6 +73,11 @@ func (p pages) change(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		c.Year = year
 		c.Version, err = kit.Version(r)
 	}
+	if err == nil && kit.Settles(r) {
+		version := c.Version
+		c, err = p.settled(r, tx, year, c)
+		c.Version = version
+	}
 	if err == nil {
 		err = report.ChangeCampaign(r.Context(), tx, year, c)
 	}
@@ -83,21 +88,6 @@ func (p pages) change(r *http.Request, tx *db.Tx) (kit.Reply, error) {
 		return kit.Redo(err, func(r *http.Request, _ *db.Tx) (kit.Reply, error) { return p.campaignPage(r, c, err), nil })
 	}
 	return kit.Redirect(href.ReportYear(year)).Flash(ui.Good, "Đã sửa đợt báo cáo năm "+itoa(year)+"."), nil
-}
-
-// campaignConflict shows the form with what was typed and says what the other one saved: five dates and some ticks are
-// compared at a glance.
-func (p pages) campaignConflict(year int, mine report.Campaign) kit.Handler {
-	return func(r *http.Request, tx *db.Tx) (kit.Reply, error) {
-		now, err := report.GetCampaign(r.Context(), tx, year)
-		if err != nil {
-			return kit.Reply{}, err
-		}
-		v := buildCampaign(mine, p.kindsOf(r), nil)
-		v.Version = itoa(now.Version)
-		v.Differences = campaignDifferences(now, mine)
-		return kit.Work(kit.WorkPage{Title: "Có người vừa sửa đợt báo cáo", Active: href.Reports, Failed: true}, campaignBody(v)), nil
-	}
 }
 
 func (p pages) campaignPage(r *http.Request, c report.Campaign, failed error) kit.Reply {

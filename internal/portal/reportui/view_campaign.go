@@ -22,7 +22,6 @@ type campaignView struct {
 	AskBranches                  bool
 	Note                         string
 	Kinds                        []kindChoice
-	Differences                  []string // what somebody else saved in between
 }
 
 // kindChoice is the choice of rows of one kind.
@@ -97,32 +96,6 @@ func chooseRows(c report.Campaign, kind association.Kind, errs ui.Errors) kindCh
 	}
 	choice.Count = fmt.Sprintf("đang chọn %d trong %d chỉ tiêu", chosen, len(list))
 	return choice
-}
-
-// campaignDifferences says what the campaign is now where the typed form says something else.
-func campaignDifferences(now, mine report.Campaign) []string {
-	var list []string
-	for _, d := range []struct {
-		name      string
-		now, mine time.Time
-	}{{"Ngày mở nhập", now.Opens, mine.Opens}, {"Ngày chốt số liệu", now.CutOff, mine.CutOff}, {"Hạn nộp", now.Deadline, mine.Deadline}, {"Ngày khóa số liệu", now.Close, mine.Close}} {
-		if !d.now.Equal(d.mine) {
-			list = append(list, fmt.Sprintf("%s hiện nay là %s, ông/bà nhập %s", d.name, day(d.now), day(d.mine)))
-		}
-	}
-	for _, kind := range association.Kinds {
-		codes, ok := mine.Rows[kind.Code]
-		if ok && !slices.Equal(codes, now.Rows[kind.Code]) {
-			list = append(list, fmt.Sprintf("Chỉ tiêu của %s: hiện nay %d dòng, ông/bà chọn %d dòng", kind.ShortName, len(now.Rows[kind.Code]), len(codes)))
-		}
-	}
-	if now.Note != mine.Note {
-		list = append(list, "Lời dặn hiện nay: “"+now.Note+"”")
-	}
-	if now.AskBranches != mine.AskBranches {
-		list = append(list, "Việc hỏi số liệu từng chi hội đã được đổi")
-	}
-	return list
 }
 
 func day(t time.Time) string { return t.Format("02/01/2006") }
