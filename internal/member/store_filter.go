@@ -164,21 +164,36 @@ func (q *query) conditions(name string, terms []term) []string {
 	return list
 }
 
-// phase finds the rows that have all terms. It starts from the rarest word; where all are common it walks the list in its
-// order and stops at the limit, so that neither "Nguyễn" nor a rare name reads the whole roster.
+// commonFor is how many rows a word may have and still be where the search starts. A single word is everywhere it is common, so
+// walking the list soon fills a page; several common words together may be rare, and a walk would read the whole roster for them.
+func commonFor(terms int) int {
+	if terms < 2 {
+		return commonWord
+	}
+	return 8 * commonWord
+}
+
+// phase finds the rows that have all terms. It starts from the rarest word; where several are fairly common it meets their lists
+// in the index; where all are everywhere it walks the list in its order and stops at the limit. So neither "Nguyễn" nor a rare
+// name reads the whole roster.
 func (q *query) phase(name string, rank int, terms []term, extra string, continued bool) string {
 	in := "w.association_id = @association"
 	if q.filter.Association == 0 {
 		in = "w.association_id = any (array (select a.id from association a where a.ward_id = @ward))"
 	}
-	counts, hits := make([]string, len(terms)), make([]string, len(terms))
+	common := commonFor(len(terms))
+	counts, hits, all := make([]string, len(terms)), make([]string, len(terms)), make([]string, len(terms))
 	for i, t := range terms {
 		from := "from member_word w where " + in + " and " + q.match(name, i, t)
-		counts[i] = fmt.Sprintf("(%d, (select count(*) from (select 1 %s limit %d) c))", i+1, from, commonWord+1)
-		hits[i] = fmt.Sprintf("select distinct w.membership_id %s and (select i from %s_pick) = %d", from, name, i+1)
+		counts[i] = fmt.Sprintf("(%d, (select count(*) from (select 1 %s limit %d) c))", i+1, from, common+1)
+		hits[i] = fmt.Sprintf("select distinct w.membership_id %s and (select i from %s_pick where n <= %d) = %d", from, name, commonWord, i+1)
+		all[i] = fmt.Sprintf("select w.membership_id %s and (select n from %s_pick) > %d", from, name, commonWord)
+	}
+	if len(terms) > 1 {
+		hits = append(hits, "("+strings.Join(all, " intersect ")+")")
 	}
 	q.ctes = append(q.ctes,
-		fmt.Sprintf("%s_pick as materialized (select i from (values %s) v (i, n) where n <= %d order by n, i limit 1)", name, strings.Join(counts, ", "), commonWord),
+		fmt.Sprintf("%s_pick as materialized (select i, n from (values %s) v (i, n) where n <= %d order by n, i limit 1)", name, strings.Join(counts, ", "), common),
 		fmt.Sprintf("%s_hit as materialized (%s)", name, strings.Join(hits, " union ")))
 	cond := q.where() + extra + " and " + strings.Join(q.conditions(name, terms), " and ")
 	if continued {
