@@ -149,7 +149,7 @@ func (p *Pool) run(ctx context.Context, who authz.Who, write bool, fn func(conte
 		defer cancel()
 		_ = ptx.Rollback(back)
 	}()
-	if err := fn(ctx, &Tx{pgx: ptx, who: who, now: now, write: write}); err != nil {
+	if err := fn(ctx, &Tx{pgx: ptx, who: who, now: now}); err != nil {
 		return err
 	}
 	done, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)

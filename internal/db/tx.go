@@ -23,7 +23,6 @@ type Tx struct {
 	pgx   pgx.Tx
 	who   authz.Who
 	now   time.Time
-	write bool
 	trips int
 }
 

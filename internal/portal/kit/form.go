@@ -9,7 +9,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -217,7 +216,7 @@ type File struct {
 	Size int64
 }
 
-// Upload gives the file of a field, or nil when none was chosen. Close it.
+// UploadOf gives the file of a field, or nil when none was chosen. Close it.
 func UploadOf(r *http.Request, name string) (*File, error) {
 	f, head, err := r.FormFile(name)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
@@ -231,5 +230,3 @@ func UploadOf(r *http.Request, name string) (*File, error) {
 	}
 	return &File{File: f, Name: vi.Clean(head.Filename), Size: head.Size}, nil
 }
-
-var _ io.ReaderAt = (*os.File)(nil)
